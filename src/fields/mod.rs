@@ -1,0 +1,8 @@
+//! One file for each structured header field: what its text says, without knowing the route.
+//!
+//! Every parser here is total: text it does not understand gives less, never an error.
+
+pub mod address;
+pub mod auth_results;
+pub mod date;
+pub mod received;

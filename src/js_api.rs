@@ -1,0 +1,58 @@
+//! The interface for JavaScript: the same report as everywhere, as a plain object.
+
+use wasm_bindgen::prelude::*;
+
+use crate::report::Report;
+use crate::{Input, Options, analyze};
+
+/// Reads mail headers and returns the report.
+///
+/// `inputs` is a string or a `Uint8Array`, or an array of these and of objects `{ name, bytes }` with `bytes` again a string or a
+/// `Uint8Array`. Anything else counts as an empty text.
+///
+/// # Errors
+///
+/// Only where the report cannot be turned into an object, which does not happen to reports of this version.
+#[wasm_bindgen(js_name = analyze)]
+pub fn analyze_for_javascript(inputs: &JsValue) -> Result<JsValue, JsValue> {
+    Ok(to_object(&analyze_texts(&texts(inputs)))?)
+}
+
+/// A text from JavaScript: its name, absent for pasted text, and its bytes.
+pub(crate) type Text = (Option<String>, Vec<u8>);
+
+/// The report of some texts, with the browser's clock as the time of the analysis.
+pub(crate) fn analyze_texts(texts: &[Text]) -> Report {
+    let inputs: Vec<Input<'_>> =
+        texts.iter().map(|(name, bytes)| Input { name: name.as_deref(), bytes }).collect();
+    // Milliseconds since 1970 stay exact in an f64, and seconds fit an i64.
+    let now = (js_sys::Date::now() / 1000.0) as i64;
+    analyze(&inputs, &Options { now: Some(now) })
+}
+
+/// The report as a plain object.
+pub(crate) fn to_object(report: &Report) -> Result<JsValue, serde_wasm_bindgen::Error> {
+    use serde::Serialize;
+    report.serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+}
+
+/// The texts that a value from JavaScript stands for.
+pub(crate) fn texts(value: &JsValue) -> Vec<Text> {
+    match value.dyn_ref::<js_sys::Array>() {
+        Some(list) => list.iter().map(|item| text(&item)).collect(),
+        None => vec![text(value)],
+    }
+}
+
+fn text(value: &JsValue) -> Text {
+    if let Some(bytes) = bytes(value) {
+        return (None, bytes);
+    }
+    let property = |name: &str| js_sys::Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED);
+    (property("name").as_string(), bytes(&property("bytes")).unwrap_or_default())
+}
+
+fn bytes(value: &JsValue) -> Option<Vec<u8>> {
+    let array = value.dyn_ref::<js_sys::Uint8Array>().map(js_sys::Uint8Array::to_vec);
+    array.or_else(|| value.as_string().map(String::into_bytes))
+}

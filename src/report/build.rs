@@ -1,0 +1,265 @@
+//! From the case and the findings to the report: copies of the facts, in plain types.
+
+use super::model::{
+    Auth, AuthResults, Confidence, Copies, CopySet, Culprit, Envelope, Evidence, Finding, Hop, Input,
+    Message, Origin, Remedy, Repair, Report, SCHEMA, Severity, Tls,
+};
+use super::verdict;
+use crate::case::{self, Case};
+use crate::fields::auth_results::parse_authserv_id;
+use crate::finding;
+use crate::input::{Form, RepairKind};
+use crate::route::{self, Encryption, Kind, Note};
+use crate::text::{Source, Span};
+
+/// Writes the report of a case.
+pub fn build(case: &Case<'_>, findings: Vec<finding::Finding>) -> Report {
+    let messages: Vec<Message> = case
+        .messages
+        .iter()
+        .filter_map(|message| Some(self::message(case, case.source_of(message)?, message)))
+        .collect();
+    let findings: Vec<Finding> = findings.into_iter().map(|finding| self::finding(case, finding)).collect();
+    let inputs = case.sources.iter().enumerate().map(|(place, source)| input(case, place, source)).collect();
+    Report {
+        schema: SCHEMA,
+        verdict: verdict::of(&messages, &findings),
+        inputs,
+        copies: (messages.len() > 1).then(|| copies(case)),
+        messages,
+        findings,
+    }
+}
+
+fn input(case: &Case<'_>, place: usize, source: &Source<'_>) -> Input {
+    Input {
+        name: source.name().map(str::to_owned),
+        bytes: source.bytes().len(),
+        lines: source.line_count(),
+        messages: case.messages.iter().filter(|message| message.source == place).count(),
+    }
+}
+
+fn message(case: &Case<'_>, source: &Source<'_>, message: &case::Message) -> Message {
+    let item = &message.item;
+    let header =
+        Span::new(item.span.start, item.header.fields.last().map_or(item.span.start, |field| field.span.end));
+    Message {
+        origin: Origin {
+            input: message.source,
+            file: source.name().map(str::to_owned),
+            form: form_name(item.form).to_owned(),
+            span: place(item.span),
+            header: place(header),
+            header_lines: lines(source, header),
+        },
+        subject: case.value(message, "Subject"),
+        from: case.value(message, "From"),
+        date: case.value(message, "Date"),
+        message_id: case.value(message, "Message-ID"),
+        repairs: item.repairs.iter().map(|repair| self::repair(source, repair.kind, repair.span)).collect(),
+        notes: message_notes(source, message),
+        hops: message.hops.iter().enumerate().map(|(index, hop)| self::hop(source, index, hop)).collect(),
+        auth: auth(source, message),
+        envelope: Envelope {
+            return_path: case.value(message, "Return-Path"),
+            delivered_to: message.delivered_to.iter().map(|(address, _)| address.clone()).collect(),
+        },
+    }
+}
+
+const fn form_name(form: Form) -> &'static str {
+    match form {
+        Form::Headers => "headers",
+        Form::Message => "eml",
+    }
+}
+
+fn repair(source: &Source<'_>, kind: RepairKind, span: Span) -> Repair {
+    let (kind, text) = match kind {
+        RepairKind::ByteOrderMark => {
+            ("byte-order-mark", "An invisible mark (U+FEFF) at the start was passed over.")
+        }
+        RepairKind::LeadingBlankLines => {
+            ("leading-blank-lines", "Empty lines above the header were passed over.")
+        }
+        RepairKind::MboxSeparator => {
+            ("mbox-separator", "The line that separates messages in a mailbox file was passed over.")
+        }
+        RepairKind::StrayLine => {
+            ("stray-line", "This line has no colon, so it is no header field. It was passed over.")
+        }
+    };
+    Repair { kind: kind.to_owned(), line: source.line_of(span.start), text: text.to_owned() }
+}
+
+fn message_notes(source: &Source<'_>, message: &case::Message) -> Vec<String> {
+    let mut notes = Vec::new();
+    if message.hops.is_empty() {
+        notes.push("The header has no Received line, so there is no route to show. Mail that was never sent, or a copy from the Sent folder, has none.".to_owned());
+    }
+    let further = message.item.body.map_or(0, |body| received_lines(source, body));
+    if further > 0 {
+        notes.push(format!(
+            "Behind the blank line that ends the header there are {further} more lines that start with “Received:”. They belong to another message (a returned or attached one) or were cut off from this header; paste them alone to read them."
+        ));
+    }
+    notes
+}
+
+/// How many lines of a stretch start like a Received field.
+fn received_lines(source: &Source<'_>, span: Span) -> usize {
+    const NAME: &[u8] = b"received:";
+    let text = source.slice(span);
+    text.split(|byte| matches!(byte, b'\n' | b'\r'))
+        .filter(|line| line.get(..NAME.len()).is_some_and(|start| start.eq_ignore_ascii_case(NAME)))
+        .count()
+}
+
+fn hop(source: &Source<'_>, index: usize, hop: &route::Hop) -> Hop {
+    let received = hop.received.clone();
+    Hop {
+        index,
+        raw: source.text(hop.field.span).into_owned(),
+        span: place(hop.field.span),
+        lines: lines(source, hop.field.span),
+        from_token: received.from_token,
+        helo: received.helo,
+        rdns: received.rdns,
+        ip: received.ip.map(|ip| ip.to_string()),
+        ident: received.ident,
+        by: received.by,
+        by_ip: received.by_ip.map(|ip| ip.to_string()),
+        with: received.with,
+        via: received.via,
+        id: received.id,
+        recipient: received.recipient,
+        envelope_from: received.envelope_from,
+        authenticated: received.authenticated,
+        tls: received.tls.map(|tls| Tls { version: tls.version, cipher: tls.cipher, bits: tls.bits }),
+        encrypted: encryption_name(hop.encryption).to_owned(),
+        software: received.software,
+        kind: kind_name(hop.kind).to_owned(),
+        epoch: received.date.map(|date| date.epoch),
+        date_raw: received.date_raw,
+        utc_offset_minutes: received.date.map(|date| date.utc_offset_minutes),
+        delay_seconds: hop.delay_seconds,
+        skew_seconds: None,
+        notes: hop.notes.iter().map(|note| note_text(*note).to_owned()).collect(),
+    }
+}
+
+const fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Smtp => "smtp",
+        Kind::Local => "local",
+        Kind::Pickup => "pickup",
+        Kind::Fetch => "fetch",
+        Kind::List => "list",
+        Kind::Filter => "filter",
+        Kind::Http => "http",
+        Kind::Mapi => "mapi",
+        Kind::Unknown => "unknown",
+    }
+}
+
+const fn encryption_name(encryption: Encryption) -> &'static str {
+    match encryption {
+        Encryption::Encrypted => "yes",
+        Encryption::Plain => "no",
+        Encryption::SameMachine => "same-machine",
+        Encryption::Unknown => "unknown",
+    }
+}
+
+const fn note_text(note: Note) -> &'static str {
+    match note {
+        Note::Unreadable => "This line names no server. It is kept as it stands.",
+        Note::NoDate => "The line has no date.",
+        Note::OddDate => "The date cannot be read, or it cannot be: no such day, or no time zone.",
+        Note::InTheFuture => "The date lies in the future: the clock of this server is wrong.",
+    }
+}
+
+fn auth(source: &Source<'_>, message: &case::Message) -> Auth {
+    let results = message.header().named(source, "Authentication-Results").map(|field| {
+        let text = field.unfolded(source).into_owned();
+        AuthResults {
+            authserv_id: parse_authserv_id(&text).map(str::to_owned),
+            span: place(field.span),
+            text,
+        }
+    });
+    Auth { results: results.collect() }
+}
+
+fn copies(case: &Case<'_>) -> Copies {
+    let sets = case.copies.iter();
+    Copies {
+        sets: sets
+            .map(|set| CopySet { message_id: set.message_id.clone(), messages: set.messages.clone() })
+            .collect(),
+    }
+}
+
+fn finding(case: &Case<'_>, finding: finding::Finding) -> Finding {
+    let evidence = finding.evidence.into_iter().enumerate();
+    Finding {
+        id: finding.id.to_owned(),
+        title: finding.title.to_owned(),
+        severity: severity(finding.severity),
+        confidence: confidence(finding.confidence),
+        what: finding.what,
+        why: finding.why,
+        remedies: finding.remedies.into_iter().map(remedy).collect(),
+        evidence: evidence.filter_map(|(nth, evidence)| self::evidence(case, nth, evidence)).collect(),
+        culprit: finding.culprit.map(|culprit| Culprit { host: culprit.host, domain: culprit.domain }),
+    }
+}
+
+fn remedy(remedy: finding::Remedy) -> Remedy {
+    Remedy {
+        who: remedy.who,
+        steps: remedy.steps,
+        disturbs_mail_flow: remedy.disturbs_mail_flow,
+        references: remedy.references,
+    }
+}
+
+fn evidence(case: &Case<'_>, nth: usize, evidence: finding::Evidence) -> Option<Evidence> {
+    let source = case.source_of(case.messages.get(evidence.message)?)?;
+    Some(Evidence {
+        message: evidence.message,
+        span: place(evidence.span),
+        lines: lines(source, evidence.span),
+        label: evidence.label,
+        primary: nth == 0,
+    })
+}
+
+const fn severity(severity: finding::Severity) -> Severity {
+    match severity {
+        finding::Severity::Ok => Severity::Ok,
+        finding::Severity::Info => Severity::Info,
+        finding::Severity::Low => Severity::Low,
+        finding::Severity::Medium => Severity::Medium,
+        finding::Severity::High => Severity::High,
+    }
+}
+
+const fn confidence(confidence: finding::Confidence) -> Confidence {
+    match confidence {
+        finding::Confidence::Possible => Confidence::Possible,
+        finding::Confidence::Likely => Confidence::Likely,
+        finding::Confidence::Certain => Confidence::Certain,
+    }
+}
+
+const fn place(span: Span) -> [usize; 2] {
+    [span.start, span.end]
+}
+
+fn lines(source: &Source<'_>, span: Span) -> [usize; 2] {
+    let (first, last) = source.lines_of(span);
+    [first, last]
+}

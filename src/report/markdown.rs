@@ -1,0 +1,80 @@
+//! The report as Markdown, for a ticket. Everything that comes from the mail is escaped.
+
+use std::fmt::{self, Write};
+
+use super::duration::{for_people, utc};
+use super::{Finding, Hop, Message, Report};
+
+/// The report as Markdown.
+#[must_use]
+pub fn write(report: &Report) -> String {
+    let mut out = String::new();
+    // Writing to a String does not fail.
+    let _ = write_report(&mut out, report);
+    out
+}
+
+fn write_report(out: &mut String, report: &Report) -> fmt::Result {
+    writeln!(out, "# {}", escaped(&report.verdict.headline))?;
+    if let Some(who) = &report.verdict.who_acts {
+        writeln!(out, "\nWho acts: {}", escaped(who))?;
+    }
+    for finding in &report.findings {
+        write_finding(out, finding)?;
+    }
+    for (place, message) in report.messages.iter().enumerate() {
+        write_message(out, place, message)?;
+    }
+    Ok(())
+}
+
+fn write_finding(out: &mut String, finding: &Finding) -> fmt::Result {
+    writeln!(out, "\n## {}", escaped(&finding.title))?;
+    writeln!(out, "\n{}, {} (`{}`)\n", finding.severity.label(), finding.confidence.label(), finding.id)?;
+    writeln!(out, "{}\n\n{}", escaped(&finding.what), escaped(&finding.why))?;
+    for remedy in &finding.remedies {
+        writeln!(out, "\n{}:\n", escaped(&remedy.who))?;
+        for (nth, step) in (1..).zip(&remedy.steps) {
+            writeln!(out, "{nth}. {}", escaped(step))?;
+        }
+    }
+    Ok(())
+}
+
+fn write_message(out: &mut String, place: usize, message: &Message) -> fmt::Result {
+    let subject = message.subject.as_deref().unwrap_or("(no subject)");
+    writeln!(out, "\n## Message {}: {}\n", place + 1, escaped(subject))?;
+    writeln!(out, "| Hop | From | By | With | Received (UTC) | Delay |\n|---:|---|---|---|---|---:|")?;
+    for hop in &message.hops {
+        write_hop(out, hop)?;
+    }
+    for note in &message.notes {
+        writeln!(out, "\n{}", escaped(note))?;
+    }
+    Ok(())
+}
+
+fn write_hop(out: &mut String, hop: &Hop) -> fmt::Result {
+    let cell = |text: &Option<String>| escaped(text.as_deref().unwrap_or("–"));
+    let time = hop.epoch.map_or_else(|| "–".to_owned(), utc);
+    let delay = hop.delay_seconds.map_or_else(|| "–".to_owned(), for_people);
+    let (from, by, with) = (cell(&hop.from_token), cell(&hop.by), cell(&hop.with));
+    writeln!(out, "| {} | {from} | {by} | {with} | {time} | {delay} |", hop.index + 1)
+}
+
+/// Text that Markdown shows as it is: on one line, every mark that could mean something with a backslash before it.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\r' | '\n' => safe.push(' '),
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '(' | ')' | '#' | '|' | '~'
+            | '!' | '&' | '$' => {
+                safe.push('\\');
+                safe.push(letter);
+            }
+            _ => safe.push(letter),
+        }
+    }
+    safe
+}

@@ -1,0 +1,16 @@
+//! The report: plain data of a finished analysis, and its writers.
+//!
+//! Its types are the contract with everything outside (the page, JavaScript, JSON). Names stay; new ones may be added. The types
+//! that the analysis works with are not seen here.
+
+mod build;
+pub mod duration;
+pub mod json;
+pub mod markdown;
+mod model;
+pub mod source;
+pub mod text;
+mod verdict;
+
+pub(crate) use build::build;
+pub use model::*;

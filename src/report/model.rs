@@ -1,0 +1,331 @@
+//! The types of the report.
+
+use serde::{Deserialize, Serialize};
+
+/// The version of the contract.
+pub const SCHEMA: u32 = 1;
+
+/// A stretch of the text: byte offsets, the end not included.
+pub type Span = [usize; 2];
+
+/// A finished analysis.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// The version of the contract: [`SCHEMA`].
+    pub schema: u32,
+    /// What happened, in one sentence.
+    pub verdict: Verdict,
+    /// What was handed in.
+    pub inputs: Vec<Input>,
+    /// The messages, in the order of the texts.
+    pub messages: Vec<Message>,
+    /// Which messages are copies of one another; absent where there is one message only.
+    pub copies: Option<Copies>,
+    /// What the rules found, the worst first.
+    pub findings: Vec<Finding>,
+}
+
+/// The answer to "what happened?".
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// One sentence to read aloud.
+    pub headline: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Who has to act; absent where nobody has to.
+    pub who_acts: Option<String>,
+}
+
+/// One text that was handed in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Input {
+    /// The file's name; absent for pasted text.
+    pub name: Option<String>,
+    /// Its length in bytes.
+    pub bytes: usize,
+    /// How many lines it has.
+    pub lines: usize,
+    /// How many messages were found in it.
+    pub messages: usize,
+}
+
+/// One message.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Message {
+    /// Where it was found.
+    pub origin: Origin,
+    /// The subject, decoded.
+    pub subject: Option<String>,
+    /// The From field, decoded.
+    pub from: Option<String>,
+    /// The Date field, as written.
+    pub date: Option<String>,
+    /// The Message-ID, with its angle brackets.
+    pub message_id: Option<String>,
+    /// What had to be set right to read it.
+    pub repairs: Vec<Repair>,
+    /// What the reader of the report should know about this message.
+    pub notes: Vec<String>,
+    /// The route, the oldest hop first.
+    pub hops: Vec<Hop>,
+    /// What servers say about the sender's identity.
+    pub auth: Auth,
+    /// To whom, and from whom, the envelope was.
+    pub envelope: Envelope,
+}
+
+/// Where a message was found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The place of its text in [`Report::inputs`].
+    pub input: usize,
+    /// The file's name; absent for pasted text.
+    pub file: Option<String>,
+    /// The wrapping it came in: `headers` or `eml`.
+    pub form: String,
+    /// From its first field to the end of its body.
+    pub span: Span,
+    /// The header alone, from its first field to the end of its last.
+    pub header: Span,
+    /// First and last line of the header, counted from 1.
+    pub header_lines: [usize; 2],
+}
+
+/// Something that had to be set right.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Repair {
+    /// What it was, in kebab case: `byte-order-mark`, `leading-blank-lines`, `mbox-separator`, `stray-line`.
+    pub kind: String,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The same in words.
+    pub text: String,
+}
+
+/// One hop: one Received field. Parts that the line does not say are absent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Hop {
+    /// Its place in the route; 0 is the oldest.
+    pub index: usize,
+    /// The field as it stands in the text. Bytes that are not UTF-8 show as U+FFFD.
+    pub raw: String,
+    /// Where it stands.
+    pub span: Span,
+    /// First and last line, counted from 1.
+    pub lines: [usize; 2],
+    /// The word after `from`.
+    pub from_token: Option<String>,
+    /// How the client introduced itself.
+    pub helo: Option<String>,
+    /// The client's reverse name.
+    pub rdns: Option<String>,
+    /// The client's address.
+    pub ip: Option<String>,
+    /// The user name at the client's end.
+    pub ident: Option<String>,
+    /// The server that wrote the line.
+    pub by: Option<String>,
+    /// That server's address.
+    pub by_ip: Option<String>,
+    /// The protocol, without comments.
+    pub with: Option<String>,
+    /// The link.
+    pub via: Option<String>,
+    /// The server's number for the message.
+    pub id: Option<String>,
+    /// The envelope recipient.
+    #[serde(rename = "for")]
+    pub recipient: Option<String>,
+    /// The envelope sender; empty for the null reverse-path.
+    pub envelope_from: Option<String>,
+    /// The account that logged in to send.
+    pub authenticated: Option<String>,
+    /// The encryption, where the line gives particulars.
+    pub tls: Option<Tls>,
+    /// Whether the connection was encrypted: `yes`, `no`, `same-machine`, or `unknown`.
+    pub encrypted: String,
+    /// The program that wrote the line.
+    pub software: Option<String>,
+    /// `smtp`, `local`, `pickup`, `fetch`, `list`, `filter`, `http`, `mapi` or `unknown`.
+    pub kind: String,
+    /// When the server took the message, in seconds since 1970 UTC.
+    pub epoch: Option<i64>,
+    /// The date as written.
+    pub date_raw: Option<String>,
+    /// The zone it was written in, in minutes east of UTC.
+    pub utc_offset_minutes: Option<i32>,
+    /// Seconds since the hop before, negative where the clocks disagree.
+    pub delay_seconds: Option<i64>,
+    /// How far the server's clock is off, estimated; not estimated yet, so always absent.
+    pub skew_seconds: Option<i64>,
+    /// What is odd about the line.
+    pub notes: Vec<String>,
+}
+
+/// The encryption of one connection.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tls {
+    /// `TLS 1.3`
+    pub version: Option<String>,
+    /// The cipher suite.
+    pub cipher: Option<String>,
+    /// The length of the key, in bits.
+    pub bits: Option<u16>,
+}
+
+/// What servers say about the sender's identity.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Auth {
+    /// The Authentication-Results fields, topmost first, as written.
+    pub results: Vec<AuthResults>,
+}
+
+/// One Authentication-Results field (RFC 8601).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthResults {
+    /// The server that wrote it; absent where it does not say, as Microsoft's do not.
+    pub authserv_id: Option<String>,
+    /// Its value, unfolded.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The envelope, as far as the header keeps it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Envelope {
+    /// The Return-Path, as written; `<>` is the null reverse-path of bounces.
+    pub return_path: Option<String>,
+    /// The addresses of the Delivered-To fields, topmost first.
+    pub delivered_to: Vec<String>,
+}
+
+/// Which messages are copies of one another.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Copies {
+    /// The sets; a message that has no copy is in none.
+    pub sets: Vec<CopySet>,
+}
+
+/// Messages that are copies of one another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CopySet {
+    /// The Message-ID they share.
+    pub message_id: String,
+    /// Their places in [`Report::messages`].
+    pub messages: Vec<usize>,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The id of the rule, in kebab case.
+    pub id: String,
+    /// The rule's title.
+    pub title: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// What happened, in one sentence.
+    pub what: String,
+    /// Why it matters.
+    pub why: String,
+    /// What to do; empty where there is nothing to fix.
+    pub remedies: Vec<Remedy>,
+    /// The places that show it.
+    pub evidence: Vec<Evidence>,
+    /// Whose server caused it.
+    pub culprit: Option<Culprit>,
+}
+
+/// What somebody can do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remedy {
+    /// Who has to act.
+    pub who: String,
+    /// What to do, in order.
+    pub steps: Vec<String>,
+    /// Whether doing it holds up or changes mail on its way.
+    pub disturbs_mail_flow: bool,
+    /// Where this is laid down or explained.
+    pub references: Vec<String>,
+}
+
+/// A place that shows a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The place of the message in [`Report::messages`].
+    pub message: usize,
+    /// Where in its text.
+    pub span: Span,
+    /// First and last line, counted from 1.
+    pub lines: [usize; 2],
+    /// What the place shows.
+    pub label: String,
+    /// Whether it is the decisive one.
+    pub primary: bool,
+}
+
+/// Whose server caused it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Culprit {
+    /// The host.
+    pub host: Option<String>,
+    /// The domain.
+    pub domain: Option<String>,
+}
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Nothing is wrong.
+    Ok,
+    /// Good to know; nobody has to act.
+    Info,
+    /// Worth mending when there is time.
+    Low,
+    /// Mail is delayed, lost or doubled for some.
+    Medium,
+    /// Mail is looping, multiplying or being lost now.
+    High,
+}
+
+/// How sure a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// The signs allow other readings.
+    Possible,
+    /// Other readings are unlikely.
+    Likely,
+    /// The header proves it.
+    Certain,
+}
+
+impl Severity {
+    /// The word for people.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Ok => "All well",
+            Self::Info => "Note",
+            Self::Low => "Low",
+            Self::Medium => "Medium",
+            Self::High => "High",
+        }
+    }
+}
+
+impl Confidence {
+    /// The word for people.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Possible => "Possible",
+            Self::Likely => "Likely",
+            Self::Certain => "Certain",
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! The one sentence on top of a report.
+
+use super::duration::for_people;
+use super::model::{Finding, Hop, Message, Severity, Verdict};
+
+/// What happened: the worst finding that somebody has to act on, or else the course of the route.
+pub fn of(messages: &[Message], findings: &[Finding]) -> Verdict {
+    let worst = findings.iter().find(|finding| finding.severity > Severity::Info);
+    if let Some(finding) = worst {
+        return Verdict {
+            headline: finding.what.clone(),
+            severity: finding.severity,
+            who_acts: finding.remedies.first().map(|remedy| remedy.who.clone()),
+        };
+    }
+    Verdict { headline: course(messages), severity: Severity::Info, who_acts: None }
+}
+
+fn course(messages: &[Message]) -> String {
+    match messages {
+        [] => "This text holds no mail header.".to_owned(),
+        [message] => route(&message.hops),
+        _ => format!("{} messages were read. Their routes are below.", messages.len()),
+    }
+}
+
+fn route(hops: &[Hop]) -> String {
+    if hops.is_empty() {
+        return "This header has no Received line, so there is no route to show.".to_owned();
+    }
+    let count = if hops.len() == 1 { "one hop".to_owned() } else { format!("{} hops", hops.len()) };
+    let course = match total_seconds(hops) {
+        Some(seconds) if seconds >= 0 && hops.len() > 1 => {
+            format!("The message took {count} and {}.", for_people(seconds))
+        }
+        _ => format!("The message took {count}."),
+    };
+    match longest_wait(hops) {
+        Some((server, seconds)) if seconds >= 60 => {
+            format!("{course} The longest wait, {}, was before {server} took it.", for_people(seconds))
+        }
+        _ => course,
+    }
+}
+
+/// From the first hop to the last; absent where one of the two has no date.
+fn total_seconds(hops: &[Hop]) -> Option<i64> {
+    Some(hops.last()?.epoch? - hops.first()?.epoch?)
+}
+
+fn longest_wait(hops: &[Hop]) -> Option<(&str, i64)> {
+    let waits = hops.iter().filter_map(|hop| Some((hop.by.as_deref()?, hop.delay_seconds?)));
+    waits.max_by_key(|(_, seconds)| *seconds)
+}

@@ -1,0 +1,61 @@
+//! # What it finds
+//!
+//! A hop that was no delivery: a program collected the message from a mailbox by POP3 or a similar protocol and fed it into a mail
+//! server. Sample: `Received: from pop.example.net [192.0.2.7] by sbs.example.com with POP3 (fetchmail-6.4.37) for <ann@example.com>
+//! (single-drop); Mon, 2 Nov 2026 09:15:00 +0100`.
+//!
+//! # Why it matters
+//!
+//! The message lay in that mailbox until the next fetch, which looks like a delay on the way. And a server that fetches its mail no
+//! longer knows to whom it was sent, unless the mailbox recorded it.
+//!
+//! # How to fix
+//!
+//! Nothing is broken by this alone. Delivery by SMTP to the own server would save the wait and keep the recipient.
+//!
+//! # When it stays quiet
+//!
+//! On hops by SMTP, LMTP or inside one machine.
+//!
+//! # References
+//!
+//! RFC 5321, section 7.2: header and envelope addresses need not agree. fetchmail(1), "The use and abuse of multidrop mailboxes".
+
+use super::Rule;
+use crate::case::{Case, Message};
+use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
+use crate::route::{Hop, Kind};
+
+pub(super) const RULE: Rule = Rule { id: "pop3-fetch", title: "Fetched from a mailbox", check };
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    case.messages.iter().enumerate().flat_map(|(place, message)| fetches(place, message)).collect()
+}
+
+fn fetches(place: usize, message: &Message) -> impl Iterator<Item = Finding> {
+    message.hops.iter().filter(|hop| hop.kind == Kind::Fetch).map(move |hop| finding(place, hop))
+}
+
+fn finding(place: usize, hop: &Hop) -> Finding {
+    let server = hop.received.by.as_deref().unwrap_or("A server");
+    let mailbox = hop.received.from_token.as_deref().map_or_else(String::new, |host| format!(" at {host}"));
+    let wait = hop.delay_seconds.filter(|seconds| *seconds >= 60);
+    let lay = wait
+        .map_or_else(String::new, |seconds| format!(" It had been waiting there for {} min.", seconds / 60));
+    Finding {
+        id: RULE.id,
+        title: RULE.title,
+        severity: Severity::Info,
+        confidence: Confidence::Certain,
+        what: format!("{server} collected this message from a mailbox{mailbox}.{lay}"),
+        why: "Fetched mail waits for the next fetch, and the server that fetches must learn from elsewhere for whom it is. Nothing has to be mended for this alone.".into(),
+        remedies: vec![Remedy {
+            who: format!("The administrator of {server}, if the wait is a nuisance"),
+            steps: vec!["Have the mail of the domain delivered by SMTP: let the MX record name your own server.".into()],
+            disturbs_mail_flow: true,
+            references: vec!["RFC 5321, section 5.1".into()],
+        }],
+        evidence: vec![Evidence { message: place, span: hop.field.span, label: "The fetch, as the server recorded it.".into() }],
+        culprit: None,
+    }
+}

@@ -1,0 +1,81 @@
+//! The page as a whole: holds the state, talks to the worker, and shows the start or the result.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::bar::Bar;
+use super::files;
+use super::intake::Intake;
+use super::result::ResultView;
+use super::start::{StartAside, StartSamples};
+use super::state::{Action, State, Status, announcement};
+use crate::worker::client::{Answer, Client, Request};
+
+/// The page.
+#[component]
+pub fn App() -> Html {
+    let state = use_reducer(State::default);
+    let dispatcher = state.dispatcher();
+    let act = use_callback((), move |action: Action, ()| dispatcher.dispatch(action));
+    use_analysis(&state, act.clone());
+
+    let is_start = state.report.is_none();
+    let announcement = announcement(&state);
+    html! {
+        <div
+            class="page"
+            ondragover={|event: DragEvent| event.prevent_default()}
+            ondrop={let act = act.clone(); move |event: DragEvent| {
+                event.prevent_default();
+                files::read_dropped(&event, act.clone());
+            }}
+        >
+            <a class="skip" href="#main">{ "Skip to the text box" }</a>
+            <Bar is_start={is_start && state.status == Status::Empty} act={act.clone()} />
+            <main id="main" class={if is_start { "start" } else { "result" }}>
+                <Intake state={(*state).clone()} act={act.clone()} />
+                if is_start {
+                    <StartSamples act={act.clone()} />
+                    <StartAside />
+                }
+                if let Some(report) = &state.report {
+                    <ResultView
+                        report={Rc::clone(report)}
+                        texts={Rc::clone(&state.texts)}
+                        message={state.message}
+                        choice={state.choice}
+                        act={act.clone()}
+                    />
+                }
+            </main>
+            <p class="hidden" role="status" data-testid="status">{ announcement }</p>
+            <footer class="foot">
+                { "Hopscope reads mail headers in this page. No server, no account, no request." }
+            </footer>
+        </div>
+    }
+}
+
+/// Sends the texts to the worker whenever they change, and files its answers.
+#[hook]
+fn use_analysis(state: &UseReducerHandle<State>, act: Callback<Action>) {
+    let client = use_mut_ref(|| None::<Client>);
+    {
+        let client = client.clone();
+        use_effect_with((), move |()| {
+            *client.borrow_mut() = Some(Client::new(move |answer| {
+                act.emit(match answer {
+                    Answer::Report(number, report) => Action::Reported(number, Rc::new(*report)),
+                    Answer::Failed(number) => Action::Failed(number),
+                });
+            }));
+        });
+    }
+    let texts = Rc::clone(&state.texts);
+    use_effect_with(state.number, move |number| {
+        if let (Some(client), false) = (&*client.borrow(), texts.is_empty()) {
+            client.send(Request { number: *number, texts });
+        }
+    });
+}

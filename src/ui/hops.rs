@@ -1,0 +1,107 @@
+//! The hop chain as a table, the oldest hop first.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::hop_row::HopRow;
+use super::state::{Action, LitLines, counted, is_lit};
+use super::window;
+use crate::report::{Hop, Report, duration};
+
+/// What [`Hops`] shows.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The report.
+    pub report: Rc<Report>,
+    /// The message whose hops are shown.
+    pub message: usize,
+    /// The lines that are lit.
+    pub lit: Rc<Vec<LitLines>>,
+    /// Where events go.
+    pub act: Callback<Action>,
+}
+
+/// The table of hops.
+#[component]
+pub fn Hops(props: &Props) -> Html {
+    let start = use_state(|| 0_usize);
+    let Some(message) = props.report.messages.get(props.message) else {
+        return Html::default();
+    };
+    let hops = &message.hops;
+    if hops.is_empty() {
+        return Html::default();
+    }
+    let shown = window::part(hops.len(), *start, None);
+    let longest = hops.iter().filter_map(|hop| hop.delay_seconds).max().unwrap_or_default();
+    let row = |hop: &Hop| {
+        html! {
+            <HopRow
+                key={hop.index}
+                report={Rc::clone(&props.report)}
+                message={props.message}
+                hop={hop.index}
+                is_lit={is_lit(&props.lit, hop.lines)}
+                {longest}
+                act={props.act.clone()}
+            />
+        }
+    };
+    html! {
+        <section class="panel" aria-labelledby="hops-title">
+            <header class="panel-head">
+                <h2 id="hops-title">{ "Route" }</h2>
+                <p>{ summary(hops) }</p>
+                { turner(&start, hops.len(), &shown) }
+            </header>
+            <div class="scroll" role="region" aria-labelledby="hops-title" tabindex="0">
+                <table class="hops" data-testid="hops">
+                    <caption class="hidden">{ format!("{}, the oldest first", counted(hops.len(), "hop")) }</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{ "Hop" }</th>
+                            <th scope="col">{ "From" }</th>
+                            <th scope="col">{ "By" }</th>
+                            <th scope="col">{ "Protocol" }</th>
+                            <th scope="col">{ "Received (UTC, and as written)" }</th>
+                            <th scope="col" class="figure">{ "Delay" }</th>
+                            <th scope="col" class="figure">{ "Line" }</th>
+                        </tr>
+                    </thead>
+                    { for hops.get(shown).unwrap_or_default().iter().map(row) }
+                </table>
+            </div>
+        </section>
+    }
+}
+
+fn summary(hops: &[Hop]) -> String {
+    let count = counted(hops.len(), "hop");
+    match (hops.first().and_then(|hop| hop.epoch), hops.last().and_then(|hop| hop.epoch)) {
+        (Some(first), Some(last)) if hops.len() > 1 => {
+            format!("{count} · {} · oldest first", duration::for_people(last - first))
+        }
+        _ => format!("{count} · oldest first"),
+    }
+}
+
+/// Buttons that turn the pages of a very long table.
+fn turner(start: &UseStateHandle<usize>, total: usize, shown: &std::ops::Range<usize>) -> Html {
+    if total <= window::SIZE {
+        return Html::default();
+    }
+    let to = |target: usize| {
+        let start = start.clone();
+        move |_| start.set(target)
+    };
+    html! {
+        <span class="panel-end turner">
+            { format!("{} to {}", shown.start + 1, shown.end) }
+            <button class="button is-small" type="button" disabled={shown.start == 0} onclick={to(shown.start.saturating_sub(window::SIZE))}>
+                { "Earlier" }
+            </button>
+            <button class="button is-small" type="button" disabled={shown.end == total} onclick={to(shown.end)}>{ "Later" }</button>
+        </span>
+    }
+}

@@ -1,0 +1,156 @@
+//! The box into which headers are typed or pasted, and the button that opens files.
+
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use super::files;
+use super::icon::{Icon, IconView};
+use super::state::{Action, State, Status, counted};
+
+/// Text longer than this, in UTF-16 units, does not go into the box: browsers need seconds to take it there.
+const LONGEST_IN_BOX: usize = 1_000_000;
+
+const PLACEHOLDER: &str = "Received: from mail.example.org (mail.example.org [192.0.2.20])
+        by mx1.example.com (Postfix) with ESMTPS id 4F3D2 …
+
+The header of one mail, or a whole mail.";
+
+/// What the intake shows.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The state of the page.
+    pub state: State,
+    /// Where events go.
+    pub act: Callback<Action>,
+}
+
+/// The box, folded to one line where a text was taken as a whole.
+#[component]
+pub fn Intake(props: &Props) -> Html {
+    let state = &props.state;
+    let is_start = state.report.is_none();
+    let area = use_node_ref();
+    let was_folded = use_mut_ref(|| false);
+    {
+        // The reader who asks for the box back wants to write in it.
+        let area = area.clone();
+        use_effect_with(state.is_folded, move |is_folded| {
+            if was_folded.replace(*is_folded)
+                && !*is_folded
+                && let Some(area) = area.cast::<HtmlTextAreaElement>()
+            {
+                let _ = area.focus();
+            }
+        });
+    }
+    html! {
+        <section class={classes!("intake", state.is_folded.then_some("is-folded"))} aria-labelledby="intake-title">
+            if is_start {
+                <h1 id="intake-title">{ "What happened to this mail?" }</h1>
+                <p class="lead">
+                    { "Paste its header. Hopscope shows the way the mail took, server by server, and where it waited." }
+                </p>
+            } else {
+                <h2 class="hidden" id="intake-title">{ "Your text" }</h2>
+            }
+            if state.is_folded {
+                { folded_line(state, &props.act) }
+            } else {
+                { open_box(state, &props.act, area) }
+            }
+        </section>
+    }
+}
+
+fn folded_line(state: &State, act: &Callback<Action>) -> Html {
+    let act = act.clone();
+    html! {
+        <p class="folded">
+            <span>{ summary(state) }</span>
+            <button class="button is-quiet" type="button" data-testid="edit-input" onclick={move |_| act.emit(Action::Unfolded)}>
+                { "Edit the text" }
+            </button>
+        </p>
+    }
+}
+
+fn summary(state: &State) -> String {
+    let lines: usize = state.report.iter().flat_map(|report| &report.inputs).map(|input| input.lines).sum();
+    let names: Vec<&str> = state.texts.iter().filter_map(|(name, _)| name.as_deref()).collect();
+    let what = match names.as_slice() {
+        [] => "Pasted text".to_owned(),
+        [name] => (*name).to_owned(),
+        names => counted(names.len(), "file"),
+    };
+    if lines == 0 { what } else { format!("{what} · {}", counted(lines, "line")) }
+}
+
+fn open_box(state: &State, act: &Callback<Action>, area: NodeRef) -> Html {
+    let is_empty = state.typed.is_empty();
+    let (typing, pasting, opening) = (act.clone(), act.clone(), act.clone());
+    html! {
+        <>
+            <label class="hidden" for="headers">{ "Mail headers" }</label>
+            <textarea
+                id="headers"
+                ref={area}
+                data-testid="input"
+                class={classes!(is_empty.then_some("is-empty"))}
+                placeholder={PLACEHOLDER}
+                autocomplete="off"
+                spellcheck="false"
+                value={state.typed.clone()}
+                oninput={move |event: InputEvent| typing.emit(Action::Typed(text_in(&event).into()))}
+                onpaste={move |event: Event| take_paste(&event, is_empty, &pasting)}
+            />
+            <div class="intake-tools">
+                <label class="button">
+                    <IconView icon={Icon::File} />{ "Open files" }
+                    <input
+                        class="hidden"
+                        type="file"
+                        multiple=true
+                        data-testid="open-file"
+                        onchange={move |event: Event| files::read_chosen(&event, opening.clone())}
+                    />
+                </label>
+                <span class="hint">{ hint(state) }</span>
+            </div>
+        </>
+    }
+}
+
+fn hint(state: &State) -> String {
+    match state.status {
+        Status::Failed => {
+            "Reading took too long and was stopped. Your text is still here; try a smaller part of it."
+                .to_owned()
+        }
+        Status::Reading => "Reading …".to_owned(),
+        _ if state.texts.iter().any(|(name, _)| name.is_some()) => {
+            format!("{} is being shown. Typing here starts anew.", summary(state))
+        }
+        _ => "or drop them anywhere on this page. The result comes as you paste.".to_owned(),
+    }
+}
+
+fn text_in(event: &InputEvent) -> String {
+    let area = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok());
+    area.map(|area| area.value()).unwrap_or_default()
+}
+
+/// A paste into the empty box is the whole text; a very long one is taken past the box. Any other paste is the browser's.
+fn take_paste(event: &Event, box_is_empty: bool, act: &Callback<Action>) {
+    let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+    let Some(text) = data.and_then(|data| data.get_data("text/plain").ok()) else {
+        return;
+    };
+    if text.len() > LONGEST_IN_BOX {
+        event.prevent_default();
+        act.emit(Action::Opened(vec![(Some("A long pasted text".to_owned()), text.into_bytes())]));
+    } else if box_is_empty && !text.trim().is_empty() {
+        event.prevent_default();
+        act.emit(Action::Pasted(text.into()));
+    }
+}

@@ -1,0 +1,29 @@
+//! The page. It shows reports and knows nothing of how they are made.
+
+mod app;
+mod bar;
+mod files;
+mod findings;
+mod hop_row;
+mod hops;
+mod how_to;
+mod icon;
+mod intake;
+mod message;
+mod result;
+pub mod samples;
+mod severity;
+mod source;
+mod start;
+pub mod state;
+mod verdict;
+pub mod window;
+
+pub use app::App;
+pub use result::ResultView;
+
+/// Draws the page into the document's body. Does nothing where it cannot draw, such as outside a browser.
+pub fn mount() {
+    #[cfg(target_arch = "wasm32")]
+    yew::Renderer::<App>::new().render();
+}

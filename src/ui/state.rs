@@ -1,0 +1,211 @@
+//! What the page knows: the texts, the report on them, and what the reader has chosen. One reducer changes it.
+
+use std::rc::Rc;
+
+use yew::{AttrValue, Reducible};
+
+use crate::report::{Hop, Message, Report};
+
+/// A text: the file's name, absent for what was typed or pasted into the box, and its bytes.
+pub type Text = (Option<String>, Vec<u8>);
+
+/// What the reader has chosen. It is lit in the route and in the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// A hop: the place of its message, and its index.
+    Hop(usize, usize),
+    /// A finding, by its place in the report.
+    Finding(usize),
+}
+
+/// How far the reading is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Status {
+    /// There is nothing to read.
+    #[default]
+    Empty,
+    /// The worker reads.
+    Reading,
+    /// The report belongs to the texts.
+    Done,
+    /// The worker failed or took too long.
+    Failed,
+}
+
+/// The state of the page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct State {
+    /// What stands in the box. Files and very long pastes do not; see [`Self::texts`].
+    pub typed: AttrValue,
+    /// What is read.
+    pub texts: Rc<Vec<Text>>,
+    /// Counts the changes of the texts.
+    pub number: u32,
+    /// How far the reading is.
+    pub status: Status,
+    /// The last report, until another comes; absent before the first and after the box was emptied.
+    pub report: Option<Rc<Report>>,
+    /// The message that is shown, by its place in the report.
+    pub message: usize,
+    /// What is lit.
+    pub choice: Option<Choice>,
+    /// Whether the box is folded away.
+    pub is_folded: bool,
+}
+
+/// What can happen on the page.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// The text in the box changed by typing.
+    Typed(AttrValue),
+    /// A text was pasted into the empty box, or a sample was chosen: it stands in the box, and the box is folded away.
+    Pasted(AttrValue),
+    /// Files were opened or dropped, or something very long was pasted. They do not go into the box.
+    Opened(Vec<Text>),
+    /// The report on the texts with this number came.
+    Reported(u32, Rc<Report>),
+    /// The texts with this number could not be read.
+    Failed(u32),
+    /// The reader chose something.
+    Chosen(Choice),
+    /// The reader turned to another message.
+    Turned(usize),
+    /// The reader wants the box back.
+    Unfolded,
+    /// The reader wants to start anew.
+    Cleared,
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let state = self.as_ref().clone();
+        Rc::new(match action {
+            Action::Typed(text) => state.with_text(text),
+            Action::Pasted(text) => Self { is_folded: true, ..state.with_text(text) },
+            Action::Opened(texts) => {
+                Self { is_folded: true, ..state.with_texts(AttrValue::default(), texts) }
+            }
+            Action::Reported(number, report) if number == state.number && state.status != Status::Empty => {
+                state.with_report(report)
+            }
+            Action::Failed(number) if number == state.number => {
+                Self { status: Status::Failed, is_folded: false, ..state }
+            }
+            Action::Reported(..) | Action::Failed(_) => return self,
+            Action::Chosen(choice) => state.with_choice(choice),
+            Action::Turned(message) => Self { message, choice: None, ..state },
+            Action::Unfolded => Self { is_folded: false, ..state },
+            Action::Cleared => {
+                Self { is_folded: false, ..state.with_texts(AttrValue::default(), Vec::new()) }
+            }
+        })
+    }
+}
+
+impl State {
+    fn with_text(self, typed: AttrValue) -> Self {
+        let texts =
+            if typed.trim().is_empty() { Vec::new() } else { vec![(None, typed.as_bytes().to_vec())] };
+        self.with_texts(typed, texts)
+    }
+
+    /// New texts: the report on the old ones stays in view until theirs comes.
+    fn with_texts(self, typed: AttrValue, texts: Vec<Text>) -> Self {
+        let (status, report) =
+            if texts.is_empty() { (Status::Empty, None) } else { (Status::Reading, self.report) };
+        Self { typed, texts: Rc::new(texts), number: self.number.wrapping_add(1), status, report, ..self }
+    }
+
+    fn with_report(self, report: Rc<Report>) -> Self {
+        let choice = self.choice.filter(|choice| is_in(&report, *choice));
+        let message = if self.message < report.messages.len() { self.message } else { 0 };
+        // A text in which nothing was found stays in view, so that the reader sees what was wrong with it.
+        let is_folded = self.is_folded && !report.messages.is_empty();
+        Self { report: Some(report), status: Status::Done, choice, message, is_folded, ..self }
+    }
+
+    fn with_choice(self, choice: Choice) -> Self {
+        let message = match (choice, &self.report) {
+            (Choice::Hop(message, _), _) => message,
+            (Choice::Finding(place), Some(report)) => {
+                let evidence = report.findings.get(place).and_then(|finding| finding.evidence.first());
+                evidence.map_or(self.message, |evidence| evidence.message)
+            }
+            (Choice::Finding(_), None) => self.message,
+        };
+        Self { choice: Some(choice), message, ..self }
+    }
+}
+
+fn is_in(report: &Report, choice: Choice) -> bool {
+    match choice {
+        Choice::Hop(message, hop) => {
+            report.messages.get(message).is_some_and(|message| hop < message.hops.len())
+        }
+        Choice::Finding(place) => place < report.findings.len(),
+    }
+}
+
+/// A first and a last line that are lit, counted from 1.
+pub type LitLines = [usize; 2];
+
+/// The lines of a message that a choice lights, in the order of the evidence.
+#[must_use]
+pub fn lit_lines(report: &Report, message: usize, choice: Option<Choice>) -> Vec<LitLines> {
+    match choice {
+        Some(Choice::Hop(chosen, hop)) if chosen == message => {
+            let hop = report.messages.get(message).and_then(|message| message.hops.get(hop));
+            hop.map(|hop| vec![hop.lines]).unwrap_or_default()
+        }
+        Some(Choice::Finding(place)) => {
+            let evidence =
+                report.findings.get(place).map(|finding| finding.evidence.as_slice()).unwrap_or_default();
+            evidence
+                .iter()
+                .filter(|evidence| evidence.message == message)
+                .map(|evidence| evidence.lines)
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether some line of `lines` is lit.
+#[must_use]
+pub fn is_lit(lit: &[LitLines], lines: [usize; 2]) -> bool {
+    lit.iter().any(|[first, last]| *first <= lines[1] && lines[0] <= *last)
+}
+
+/// What the reader is told aloud when a report comes.
+#[must_use]
+pub fn announcement(state: &State) -> String {
+    match (state.status, &state.report) {
+        (Status::Empty, _) | (Status::Done, None) => String::new(),
+        (Status::Reading, _) => "Reading …".to_owned(),
+        (Status::Failed, _) => {
+            "This text could not be read in time. It is kept in the box; try a smaller part of it.".to_owned()
+        }
+        (Status::Done, Some(report)) if report.messages.is_empty() => "No mail header found.".to_owned(),
+        (Status::Done, Some(report)) => {
+            let hops: usize = report.messages.iter().map(|message| message.hops.len()).sum();
+            format!("{} in {}", counted(hops, "hop"), counted(report.messages.len(), "message"))
+        }
+    }
+}
+
+/// `1 hop`, `3 hops`.
+#[must_use]
+pub fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// The chosen hop of a message, if one is chosen.
+#[must_use]
+pub fn chosen_hop(message: &Message, place: usize, choice: Option<Choice>) -> Option<&Hop> {
+    match choice {
+        Some(Choice::Hop(chosen, hop)) if chosen == place => message.hops.get(hop),
+        _ => None,
+    }
+}

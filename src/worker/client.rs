@@ -1,0 +1,196 @@
+//! The page's end: sends the newest text, takes the report, and starts a new worker when one fails or takes too long.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::prelude::*;
+use web_sys::{MessageEvent, Worker};
+
+use super::{script, server::READY};
+use crate::js_api::{Text, analyze_texts};
+use crate::report::Report;
+
+/// An analysis that takes longer than this, in milliseconds, is given up.
+const TIME_LIMIT: u32 = 30_000;
+
+/// A worker that is not ready after this, in milliseconds, is given up. It takes 20 to 40 ms on an ordinary machine.
+const START_LIMIT: u32 = 10_000;
+
+/// The texts to read, and the number under which the answer comes back.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Counts up; the page forgets answers to anything but its newest request.
+    pub number: u32,
+    /// Each text with its file's name, absent for pasted text.
+    pub texts: Rc<Vec<Text>>,
+}
+
+/// What comes back.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// The report of the request with this number.
+    Report(u32, Box<Report>),
+    /// The analysis of the request with this number failed or took too long; the worker was started anew.
+    Failed(u32),
+}
+
+/// The connection to the worker. Cloning gives another handle to the same one.
+#[derive(Clone)]
+pub struct Client {
+    state: Rc<RefCell<State>>,
+    on_answer: Rc<dyn Fn(Answer)>,
+}
+
+#[derive(Default)]
+struct State {
+    line: Option<Line>,
+    /// What the worker reads now, with the clock that ends it.
+    running: Option<(u32, Timeout)>,
+    /// The newest request that has to wait. Older waiting ones are dropped: nobody wants their answer any more.
+    waiting: Option<Request>,
+}
+
+/// A worker and the ears on it.
+struct Line {
+    worker: Worker,
+    is_ready: bool,
+    /// The clock that gives it up if it does not start; gone once it is ready.
+    start_limit: Option<Timeout>,
+    _listeners: [EventListener; 2],
+}
+
+impl Client {
+    /// Starts a worker. Answers go to `on_answer`.
+    pub fn new(on_answer: impl Fn(Answer) + 'static) -> Self {
+        let client = Self { state: Rc::default(), on_answer: Rc::new(on_answer) };
+        client.connect();
+        client
+    }
+
+    /// Asks for an analysis. While one runs, the newest request waits for its turn.
+    pub fn send(&self, request: Request) {
+        let Some(is_free) = self.is_free() else {
+            // No worker to be had in this browser: read it here, at the price of a short standstill.
+            (self.on_answer)(Answer::Report(request.number, Box::new(analyze_texts(&request.texts))));
+            return;
+        };
+        if is_free {
+            self.post(&request);
+        } else {
+            self.state.borrow_mut().waiting = Some(request);
+        }
+    }
+
+    /// Whether the worker can take a request now; absent where there is no worker.
+    fn is_free(&self) -> Option<bool> {
+        let state = self.state.borrow();
+        let line = state.line.as_ref()?;
+        Some(line.is_ready && state.running.is_none())
+    }
+
+    fn connect(&self) {
+        let Ok(worker) = script::start() else {
+            return;
+        };
+        let (heard, failed) = (self.clone(), self.clone());
+        let listeners = [
+            EventListener::new(&worker, "message", move |event| {
+                if let Some(event) = event.dyn_ref::<MessageEvent>() {
+                    heard.hear(&event.data());
+                }
+            }),
+            EventListener::new(&worker, "error", move |_| failed.give_up()),
+        ];
+        let late = self.clone();
+        let start_limit = Some(Timeout::new(START_LIMIT, move || late.give_up()));
+        self.state.borrow_mut().line =
+            Some(Line { worker, is_ready: false, start_limit, _listeners: listeners });
+    }
+
+    fn post(&self, request: &Request) {
+        let Ok(message) = to_message(request) else {
+            return;
+        };
+        let late = self.clone();
+        let limit = Timeout::new(TIME_LIMIT, move || late.give_up());
+        let mut state = self.state.borrow_mut();
+        state.running = Some((request.number, limit));
+        if let Some(line) = &state.line {
+            // A worker that cannot be written to never answers: the time limit ends it.
+            let _ = line.worker.post_message(&message);
+        }
+    }
+
+    /// Takes what the worker says: that it is ready, or a report.
+    fn hear(&self, message: &JsValue) {
+        if message.as_string().as_deref() == Some(READY) {
+            if let Some(line) = &mut self.state.borrow_mut().line {
+                line.is_ready = true;
+                line.start_limit = None;
+            }
+        } else {
+            let running = self.state.borrow_mut().running.take();
+            let answer = from_message(message).or_else(|| running.map(|(number, _)| Answer::Failed(number)));
+            if let Some(answer) = answer {
+                (self.on_answer)(answer);
+            }
+        }
+        self.post_waiting();
+    }
+
+    fn post_waiting(&self) {
+        let waiting = self.state.borrow_mut().waiting.take();
+        if let Some(request) = waiting {
+            self.send(request);
+        }
+    }
+
+    /// Ends a worker that failed or takes too long, and starts another. A panic ends a WebAssembly instance for good.
+    fn give_up(&self) {
+        let (line, running) = {
+            let mut state = self.state.borrow_mut();
+            (state.line.take(), state.running.take())
+        };
+        let was_ready = line.as_ref().is_some_and(|line| line.is_ready);
+        if let Some(line) = &line {
+            line.worker.terminate();
+        }
+        // The ears are dropped later: one of them may be the caller of this.
+        Timeout::new(0, move || drop(line)).forget();
+        if was_ready {
+            self.connect();
+        }
+        if let Some((number, _)) = running {
+            (self.on_answer)(Answer::Failed(number));
+        }
+        self.post_waiting();
+    }
+}
+
+fn to_message(request: &Request) -> Result<JsValue, JsValue> {
+    let inputs = js_sys::Array::new();
+    for (name, bytes) in request.texts.iter() {
+        let input = js_sys::Object::new();
+        js_sys::Reflect::set(
+            &input,
+            &"name".into(),
+            &name.as_deref().map_or(JsValue::UNDEFINED, JsValue::from),
+        )?;
+        js_sys::Reflect::set(&input, &"bytes".into(), &js_sys::Uint8Array::from(bytes.as_slice()))?;
+        inputs.push(&input);
+    }
+    let message = js_sys::Object::new();
+    js_sys::Reflect::set(&message, &"number".into(), &request.number.into())?;
+    js_sys::Reflect::set(&message, &"inputs".into(), &inputs)?;
+    Ok(message.into())
+}
+
+fn from_message(message: &JsValue) -> Option<Answer> {
+    let number = js_sys::Reflect::get(message, &"number".into()).ok()?;
+    let report = js_sys::Reflect::get(message, &"report".into()).ok()?;
+    let report = serde_wasm_bindgen::from_value(report).ok()?;
+    // Numbers count single requests of one visit: they are small and whole.
+    Some(Answer::Report(number.as_f64()? as u32, Box::new(report)))
+}

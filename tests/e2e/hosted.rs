@@ -1,0 +1,93 @@
+//! The page on a web server, below a path that is not the root.
+
+use anyhow::ensure;
+use hopscope_e2e::page::eventually;
+use hopscope_e2e::server::{self, Server};
+use hopscope_e2e::{Outcome, mail, try_on, visit};
+
+try_on! { visit::hosted =>
+    three_hops_become_three_rows_with_the_oldest_first,
+    a_received_line_that_cannot_be_read_is_a_row_all_the_same,
+    a_row_opens_to_show_the_field_as_it_was_pasted,
+    choosing_a_hop_lights_exactly_its_lines,
+    replacing_the_text_analyses_again,
+    typing_another_hop_analyses_again,
+    every_sample_opens_and_shows_a_hop,
+    opening_a_file_shows_its_hops,
+    text_that_is_no_mail_header_gets_a_plain_word_and_no_row,
+    markup_in_a_header_is_shown_and_never_runs,
+    a_hostile_megabyte_leaves_the_page_responsive,
+    the_keyboard_alone_reaches_the_input_and_chooses_a_hop,
+}
+
+#[tokio::test]
+async fn only_files_beside_the_page_are_asked_for_and_all_of_them_exist() -> Outcome {
+    let visit = visit::hosted().await?;
+    visit.page.paste(mail::ONE_HOP).await?;
+    visit.page.rows_once_there_are(1).await?;
+    let asked = visit.server.as_ref().map(Server::asked).unwrap_or_default();
+    ensure!(
+        asked.iter().any(|asked| asked.path.ends_with("_bg.wasm")),
+        "the wasm was not asked for: {asked:?}"
+    );
+    for asked in &asked {
+        ensure!(asked.path.starts_with(server::PATH) && asked.status < 400, "{asked:?}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn pasting_asks_the_network_for_nothing() -> Outcome {
+    let visit = visit::hosted().await?;
+    visit.page.paste(mail::ONE_HOP).await?;
+    visit.page.rows_once_there_are(1).await?;
+    let before = visit.server.as_ref().map(Server::asked);
+    visit.requests().await?;
+
+    visit.page.paste(mail::THREE_HOPS).await?;
+    visit.page.rows_once_there_are(3).await?;
+    visit.page.press_in_row(0, "choose-hop").await?;
+    ensure!(visit.server.as_ref().map(Server::asked) == before, "the server was asked again");
+    let requests = visit.requests().await?;
+    ensure!(requests.is_empty(), "the page asked for {requests:?}");
+    visit.console_is_quiet().await
+}
+
+/// Without this, the test above could pass because nobody looks.
+#[tokio::test]
+async fn a_request_that_is_made_on_purpose_is_seen() -> Outcome {
+    let visit = visit::hosted().await?;
+    visit.requests().await?;
+    visit.page.driver.execute("fetch('./made-on-purpose').catch(() => {})", vec![]).await?;
+    eventually("the request in the server's record", async || {
+        let asked = visit.server.as_ref().map(Server::asked).unwrap_or_default();
+        let seen = asked.iter().any(|asked| asked.path.ends_with("/made-on-purpose") && asked.status == 404);
+        Ok(if seen { Ok(()) } else { Err(format!("{asked:?}")) })
+    })
+    .await?;
+    let requests = visit.requests().await?;
+    ensure!(requests.iter().any(|address| address.ends_with("/made-on-purpose")), "{requests:?}");
+    Ok(())
+}
+
+/// The page, and a worker that it starts, can reach its own server and nobody else's.
+#[tokio::test]
+async fn the_policy_keeps_the_page_and_its_workers_from_other_servers() -> Outcome {
+    let visit = visit::hosted().await?;
+    let other = Server::start().await?;
+    let outcome = visit.page.try_to_reach(&other.page()).await?;
+    ensure!(outcome == ["page: blocked", "worker: blocked", "image: blocked"], "{outcome:?}");
+    ensure!(other.asked().is_empty(), "another server was asked: {:?}", other.asked());
+    ensure!(!visit.page.violations().await?.is_empty(), "the browser reported no breach of the policy");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_single_file_also_works_on_a_web_server() -> Outcome {
+    let visit = visit::hosted_single_file().await?;
+    visit.page.paste(mail::THREE_HOPS).await?;
+    visit.page.rows_once_there_are(3).await?;
+    let asked = visit.server.as_ref().map(Server::asked).unwrap_or_default();
+    ensure!(asked.len() == 1, "more than the one file was asked for: {asked:?}");
+    visit.console_is_quiet().await
+}

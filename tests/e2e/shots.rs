@@ -1,0 +1,70 @@
+//! Takes pictures of the page in dist/ in several states and widths, light and dark, for people to look at.
+//!
+//! `cargo xtask shots [folder]` finds the browser and runs this.
+
+use anyhow::{Context, ensure};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use hopscope_e2e::page::{Page, eventually};
+use hopscope_e2e::{Outcome, visit};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+const WIDTHS: [u32; 4] = [1440, 768, 390, 1920];
+const SCHEMES: [&str; 2] = ["light", "dark"];
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Outcome {
+    let folder = std::env::args_os().nth(1).map_or_else(|| PathBuf::from("target/shots"), PathBuf::from);
+    std::fs::create_dir_all(&folder)?;
+    let visit = visit::hosted().await?;
+    for width in WIDTHS {
+        for scheme in SCHEMES {
+            emulate(&visit.page, width, scheme).await?;
+            let name = |state: &str| folder.join(format!("{state}-{width}-{scheme}.png"));
+            states(&visit.page, name).await?;
+        }
+    }
+    println!("The pictures are in {}", folder.display());
+    Ok(())
+}
+
+/// Start page, first sample, first sample with its oldest hop chosen.
+async fn states(page: &Page, name: impl Fn(&str) -> PathBuf) -> Outcome {
+    page.driver.refresh().await?;
+    page.is_ready().await?;
+    picture(page, &name("1-start")).await?;
+    page.part("sample").await?.click().await?;
+    eventually("a hop in the first sample", async || {
+        let rows = page.rows().await?;
+        Ok(if rows.is_empty() { Err("none".into()) } else { Ok(()) })
+    })
+    .await?;
+    picture(page, &name("2-sample")).await?;
+    page.press_in_row(0, "choose-hop").await?;
+    eventually("a lit line", async || {
+        let lit = page.lit_lines().await?;
+        Ok(if lit.is_empty() { Err("none".into()) } else { Ok(()) })
+    })
+    .await?;
+    picture(page, &name("3-hop-chosen")).await
+}
+
+async fn emulate(page: &Page, width: u32, scheme: &str) -> Outcome {
+    let cdp = page.driver.cdp();
+    let metrics = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+    cdp.send_raw("Emulation.setDeviceMetricsOverride", metrics).await?;
+    let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+    cdp.send_raw("Emulation.setEmulatedMedia", media).await?;
+    Ok(())
+}
+
+/// The whole page, below the window's edge too.
+async fn picture(page: &Page, path: &Path) -> Outcome {
+    page.ask::<()>("window.scrollTo(0, 0)", vec![]).await?;
+    let wish = json!({"format": "png", "captureBeyondViewport": true});
+    let answer = page.driver.cdp().send_raw("Page.captureScreenshot", wish).await?;
+    let picture = STANDARD.decode(answer["data"].as_str().context("the browser took no picture")?)?;
+    ensure!(!picture.is_empty(), "the picture is empty");
+    std::fs::write(path, picture).with_context(|| format!("cannot write {}", path.display()))
+}

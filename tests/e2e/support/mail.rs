@@ -1,0 +1,79 @@
+//! Mail headers for the tests. Names and addresses are those that are reserved for documentation.
+
+/// Three hops; the delays are 2 seconds and 1 minute. The Received fields are lines 1–3, 4–5 and 6–8.
+pub const THREE_HOPS: &str = "\
+Received: from mx.example.net (mx.example.net [198.51.100.7])
+\tby store.example.net (Postfix) with LMTP id 4Zk3hT;
+\tMon, 02 Nov 2026 10:01:02 +0000
+Received: from out.example.org (out.example.org [203.0.113.25])
+\tby mx.example.net (Postfix) with ESMTPS id 4Zk3gQ; Mon, 02 Nov 2026 10:00:02 +0000
+Received: from desk.example.org (unknown [192.0.2.14])
+\tby out.example.org (Postfix) with ESMTPSA id 4Zk3fP;
+\tMon, 02 Nov 2026 10:00:00 +0000
+From: Ada <ada@example.org>
+To: Ben <ben@example.net>
+Subject: Three hops
+Date: Mon, 02 Nov 2026 10:00:00 +0000
+Message-ID: <three@example.org>
+";
+
+/// The first and last line of each hop of [`THREE_HOPS`], the oldest hop first.
+pub const LINES_OF_THREE_HOPS: [[u32; 2]; 3] = [[6, 8], [4, 5], [1, 3]];
+
+/// Another message, with one hop.
+pub const ONE_HOP: &str = "\
+Received: from relay.example.com (relay.example.com [203.0.113.80])
+\tby in.example.net with ESMTP id 7Qq; Tue, 03 Nov 2026 07:30:00 +0000
+From: Cy <cy@example.com>
+To: Ben <ben@example.net>
+Subject: One hop
+Date: Tue, 03 Nov 2026 07:29:58 +0000
+Message-ID: <one@example.com>
+";
+
+/// One more hop, to be written on top of a message.
+pub const LATER_HOP: &str = "\
+Received: from in.example.net by archive.example.net with LMTP id 9Zz; Tue, 03 Nov 2026 07:31:00 +0000
+";
+
+/// The upper Received field makes no sense, and is a hop all the same.
+pub const UNREADABLE_HOP: &str = "\
+Received: ;;; ((( the gateway was here %%% )
+Received: from desk.example.org (desk.example.org [192.0.2.14])
+\tby out.example.org with ESMTP id 1a2b; Mon, 02 Nov 2026 10:00:00 +0000
+From: Ada <ada@example.org>
+Subject: An unreadable hop
+";
+
+/// A header that tries to become part of the page.
+pub const MARKUP: &str = "\
+Received: from <img/src=x/onerror=window.hopscopeWasTricked=1> ([203.0.113.9])
+\tby mx.example.net with SMTP id <script>window.hopscopeWasTricked=1</script>;
+\tMon, 02 Nov 2026 10:00:00 +0000
+From: \"<svg onload=window.hopscopeWasTricked=1>\" <mallory@example.com>
+Subject: <b data-testid=\"hop\">bold</b><img src=x onerror=window.hopscopeWasTricked=1>
+Message-ID: <\"><img src=x onerror=window.hopscopeWasTricked=1>@example.com>
+";
+
+/// Text in which nothing looks like a mail header.
+pub const NO_MAIL: &str = "\
+Good morning, could you have a look at my mail?
+It never arrived and nobody knows why. Thank you very much!
+";
+
+/// About a megabyte that is made to cost time: nested comments that never close, and one field without an end.
+pub fn hostile_megabyte() -> String {
+    let mut text = String::from(ONE_HOP);
+    for number in 0..200 {
+        text.push_str(&format!(
+            "Received: from a{number}.example.com {}\n",
+            "(((((((((( [ \" \\".repeat(100)
+        ));
+    }
+    text.push_str("Received: from ");
+    while text.len() < 1_000_000 {
+        text.push_str("((<@[;,\"\\=?utf-8?Q?=41?= ");
+    }
+    text.push('\n');
+    text
+}

@@ -1,0 +1,201 @@
+//! What must hold on every kind of the page: on a web server, and as one file from the disk.
+
+use crate::page::{Page, eventually};
+use crate::visit::Visit;
+use crate::{Outcome, mail};
+use anyhow::{Context, ensure};
+use serde_json::json;
+use std::io::Write;
+use std::time::{Duration, Instant};
+use thirtyfour::prelude::*;
+
+/// From, by, protocol and delay of every hop, in the order of time.
+pub async fn three_hops_become_three_rows_with_the_oldest_first(visit: &Visit) -> Outcome {
+    visit.page.paste(mail::THREE_HOPS).await?;
+    let rows = visit.page.rows_once_there_are(3).await?;
+    let expected = [
+        ("0", ["desk.example.org", "out.example.org", "ESMTPSA", ""]),
+        ("1", ["out.example.org", "mx.example.net", "ESMTPS", "2 s"]),
+        ("2", ["mx.example.net", "store.example.net", "LMTP", "1 min"]),
+    ];
+    for (row, (hop, words)) in rows.iter().zip(expected) {
+        ensure!(row.hop == hop, "{row:?} is not hop {hop}");
+        for word in words {
+            ensure!(row.text.contains(word), "hop {hop} does not say {word:?}: {}", row.text);
+        }
+    }
+    let status = visit.page.status_once(|status| status.contains("3 hops")).await?;
+    ensure!(status.contains("1 message"), "{status:?}");
+    let summary = visit.page.part("summary").await?.text().await?;
+    ensure!(!summary.trim().is_empty(), "the summary is empty");
+    Ok(())
+}
+
+/// Nothing is lost: what cannot be read is shown as it is.
+pub async fn a_received_line_that_cannot_be_read_is_a_row_all_the_same(visit: &Visit) -> Outcome {
+    visit.page.paste(mail::UNREADABLE_HOP).await?;
+    visit.page.rows_once_there_are(2).await?;
+    visit.page.press_in_row(1, "show-raw").await?;
+    let raw = visit.page.part("raw").await?.text().await?;
+    ensure!(raw.contains("the gateway was here %%%"), "{raw}");
+    Ok(())
+}
+
+/// The raw text of a hop opens on demand, and its button says so to a screen reader.
+pub async fn a_row_opens_to_show_the_field_as_it_was_pasted(visit: &Visit) -> Outcome {
+    visit.page.paste(mail::THREE_HOPS).await?;
+    visit.page.rows_once_there_are(3).await?;
+    ensure!(visit.page.parts("raw").await?.is_empty(), "a raw field shows before anybody asked for it");
+    visit.page.press_in_row(1, "show-raw").await?;
+    let raw = visit.page.part("raw").await?.text().await?;
+    ensure!(raw.contains("by mx.example.net (Postfix) with ESMTPS id 4Zk3gQ"), "{raw}");
+    let button = By::Css("[data-hop='1'] [data-testid=show-raw]");
+    let expanded = visit.page.driver.find(button).await?.attr("aria-expanded").await?;
+    ensure!(expanded.as_deref() == Some("true"), "aria-expanded is {expanded:?}");
+    Ok(())
+}
+
+/// One selection ties the table and the source together.
+pub async fn choosing_a_hop_lights_exactly_its_lines(visit: &Visit) -> Outcome {
+    visit.page.paste(mail::THREE_HOPS).await?;
+    visit.page.rows_once_there_are(3).await?;
+    for hop in [1, 0, 2] {
+        visit.page.press_in_row(hop, "choose-hop").await?;
+        only_this_hop_is_lit(&visit.page, hop).await?;
+    }
+    Ok(())
+}
+
+/// Replacing the text is all that it takes to see the next message.
+pub async fn replacing_the_text_analyses_again(visit: &Visit) -> Outcome {
+    visit.page.paste(mail::THREE_HOPS).await?;
+    visit.page.rows_once_there_are(3).await?;
+    visit.page.paste(mail::ONE_HOP).await?;
+    let rows = visit.page.rows_once_there_are(1).await?;
+    ensure!(rows[0].text.contains("relay.example.com"), "{}", rows[0].text);
+    ensure!(visit.page.lit_lines().await?.is_empty(), "a line of the message before is still lit");
+    Ok(())
+}
+
+/// Text that is typed counts as much as text that is pasted.
+pub async fn typing_another_hop_analyses_again(visit: &Visit) -> Outcome {
+    visit.page.paste(mail::ONE_HOP).await?;
+    visit.page.rows_once_there_are(1).await?;
+    let input = visit.page.show_input().await?;
+    input.send_keys(Key::Control + Key::Home).await?;
+    input.send_keys(mail::LATER_HOP).await?;
+    let rows = visit.page.rows_once_there_are(2).await?;
+    ensure!(rows[1].text.contains("archive.example.net"), "{}", rows[1].text);
+    Ok(())
+}
+
+/// Somebody without a mail at hand can see at once what the page does.
+pub async fn every_sample_opens_and_shows_a_hop(visit: &Visit) -> Outcome {
+    let samples = visit.page.parts("sample").await?.len();
+    ensure!(samples > 0, "there is no sample");
+    for number in 0..samples {
+        visit.page.show_input().await?;
+        let sample =
+            visit.page.parts("sample").await?.into_iter().nth(number).context("a sample went away")?;
+        let name = sample.text().await?;
+        sample.scroll_into_view().await?;
+        sample.click().await?;
+        eventually(&format!("a hop in the sample {name:?}"), async || {
+            let rows = visit.page.rows().await?;
+            Ok(if rows.is_empty() { Err("none".into()) } else { Ok(()) })
+        })
+        .await?;
+        visit.page.driver.refresh().await?;
+        visit.page.is_ready().await?;
+    }
+    Ok(())
+}
+
+/// A message that was saved as a file.
+pub async fn opening_a_file_shows_its_hops(visit: &Visit) -> Outcome {
+    let mut file = tempfile::Builder::new().suffix(".eml").tempfile()?;
+    file.write_all(mail::THREE_HOPS.as_bytes())?;
+    visit.page.part("open-file").await?.send_keys(file.path().to_string_lossy()).await?;
+    visit.page.rows_once_there_are(3).await?;
+    Ok(())
+}
+
+/// A person who pasted the wrong thing is told so.
+pub async fn text_that_is_no_mail_header_gets_a_plain_word_and_no_row(visit: &Visit) -> Outcome {
+    visit.page.paste(mail::NO_MAIL).await?;
+    let before = visit.page.status_once(|status| !status.trim().is_empty()).await?;
+    let status = visit.page.status_once(|status| status.to_lowercase().contains("header")).await;
+    status.with_context(|| format!("the status was first {before:?}"))?;
+    ensure!(visit.page.rows().await?.is_empty(), "there is a row");
+    Ok(())
+}
+
+/// Headers come from strangers; nothing in them may become a part of the page.
+pub async fn markup_in_a_header_is_shown_and_never_runs(visit: &Visit) -> Outcome {
+    visit.page.paste(mail::MARKUP).await?;
+    visit.page.rows_once_there_are(1).await?;
+    visit.page.press_in_row(0, "show-raw").await?;
+    let raw = visit.page.part("raw").await?.text().await?;
+    ensure!(raw.contains("<script>window.hopscopeWasTricked=1</script>"), "{raw}");
+    let tricked: bool = visit.page.ask("return 'hopscopeWasTricked' in window", vec![]).await?;
+    ensure!(!tricked, "a script in a header ran");
+    let images: u32 =
+        visit.page.ask("return document.querySelectorAll('img, [onload], [onerror]').length", vec![]).await?;
+    ensure!(images == 0, "a header added {images} elements to the page");
+    Ok(())
+}
+
+/// The page answers while a megabyte that is made to cost time is analysed, and the result comes soon.
+pub async fn a_hostile_megabyte_leaves_the_page_responsive(visit: &Visit) -> Outcome {
+    let watch = "window.longestPause = 0; let last = performance.now(); setInterval(() => { \
+        const now = performance.now(); window.longestPause = Math.max(window.longestPause, now - last); last = now; }, 20)";
+    let () = visit.page.driver.execute(watch, vec![]).await.map(drop)?;
+    let start = Instant::now();
+    put_into_input(&visit.page, &mail::hostile_megabyte()).await?;
+    visit.page.status_once(|status| status.contains("hops")).await?;
+    let took = start.elapsed();
+    ensure!(took < Duration::from_secs(15), "the result took {took:?}");
+    let pause: f64 = visit.page.ask("return window.longestPause", vec![]).await?;
+    ensure!(pause < 2_000.0, "the page did not answer for {pause} milliseconds");
+    Ok(())
+}
+
+/// Everything that matters can be done without a mouse.
+pub async fn the_keyboard_alone_reaches_the_input_and_chooses_a_hop(visit: &Visit) -> Outcome {
+    let page = &visit.page;
+    let input = page.part("input").await?;
+    let name = page.ask::<String>("return arguments[0].computedName ?? ''", vec![input.to_json()?]).await;
+    ensure!(name.is_ok(), "{name:?}");
+    page.ask::<()>("document.activeElement.blur()", vec![]).await?;
+    page.tab_to("input").await?;
+    page.driver.cdp().send_raw("Input.insertText", json!({"text": mail::THREE_HOPS})).await?;
+    page.rows_once_there_are(3).await?;
+    page.tab_to("choose-hop").await?;
+    page.press(Key::Enter).await?;
+    only_this_hop_is_lit(page, 0).await?;
+    page.press(Key::Tab).await?;
+    page.tab_to("choose-hop").await?;
+    page.press(Key::Space).await?;
+    only_this_hop_is_lit(page, 1).await
+}
+
+async fn only_this_hop_is_lit(page: &Page, hop: usize) -> Outcome {
+    let [first, last] = mail::LINES_OF_THREE_HOPS[hop];
+    let expected: Vec<u32> = (first..=last).collect();
+    eventually(&format!("hop {hop} and lines {expected:?} lit"), async || {
+        let lines = page.lit_lines().await?;
+        let rows: Vec<_> = page.rows().await?.into_iter().filter(|row| row.lit).map(|row| row.hop).collect();
+        let fits = lines == expected && rows == [hop.to_string()];
+        Ok(if fits { Ok(()) } else { Err(format!("lines {lines:?}, hops {rows:?}")) })
+    })
+    .await
+}
+
+/// Sets the text at once, as a paste of any size would; chromedriver's own way of typing would be what takes time.
+async fn put_into_input(page: &Page, text: &str) -> Outcome {
+    let input = page.show_input().await?;
+    let script =
+        "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', {bubbles: true}))";
+    page.driver.execute(script, vec![input.to_json()?, json!(text)]).await?;
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! Finds Chromium and its driver for the tests, and installs them where that can be done without asking.
+
+use crate::shell;
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What the browser is started with in wasm-bindgen's tests. The tests load pages of this project only; without
+/// `--no-sandbox` Chromium does not start for root or in most containers.
+const ARGUMENTS: [&str; 4] = ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run"];
+
+const PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "fonts-noto-core"];
+
+/// A browser and the driver that goes with it.
+pub struct Browser {
+    browser: PathBuf,
+    driver: PathBuf,
+}
+
+impl Browser {
+    /// Tells a test program where both are.
+    pub fn announce_to<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        command.env("CHROME", &self.browser).env("CHROMEDRIVER", &self.driver)
+    }
+
+    /// Writes the settings that wasm-bindgen-test-runner passes on to the driver.
+    pub fn write_settings(&self) -> Result<PathBuf> {
+        let path = crate::root().join("target/webdriver.json");
+        let settings = format!(
+            "{{\"goog:chromeOptions\": {{\"binary\": {:?}, \"args\": {ARGUMENTS:?}}}}}\n",
+            self.browser.display().to_string()
+        );
+        fs::write(&path, settings).with_context(|| format!("cannot write {}", path.display()))?;
+        Ok(path)
+    }
+}
+
+/// The browser that is there, or else the one that can be installed.
+pub fn find_or_install() -> Result<Browser> {
+    if let Some(browser) = find() {
+        return checked(browser);
+    }
+    if !may_install() {
+        bail!(
+            "the tests need Chromium and chromedriver of the same version. On Debian type\n    sudo apt-get install {}\n\
+             elsewhere install them as your system does, or name them in the variables CHROME and CHROMEDRIVER",
+            PACKAGES.join(" ")
+        );
+    }
+    println!("Installing {} with apt-get; this happens once and takes some minutes …", PACKAGES.join(", "));
+    shell::run(as_root("apt-get").args(["update", "--quiet"]))?;
+    let mut install = as_root("apt-get");
+    install.env("DEBIAN_FRONTEND", "noninteractive");
+    shell::run(install.args(["install", "--quiet", "--yes", "--no-install-recommends"]).args(PACKAGES))?;
+    checked(find().context("apt-get installed Chromium, but it is not on PATH")?)
+}
+
+fn find() -> Option<Browser> {
+    let browser =
+        named("CHROME", &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"])?;
+    let driver = named("CHROMEDRIVER", &["chromedriver"])?;
+    Some(Browser { browser, driver })
+}
+
+/// The program that a variable names, or else the first of these names on PATH.
+fn named(variable: &str, names: &[&str]) -> Option<PathBuf> {
+    if let Some(path) = std::env::var_os(variable) {
+        return Some(path.into());
+    }
+    let path = std::env::var_os("PATH")?;
+    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    let mut candidates = names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    candidates.find(|candidate| candidate.is_file())
+}
+
+/// A driver of another version starts, and then fails with an error that says little.
+fn checked(found: Browser) -> Result<Browser> {
+    let (browser, driver) = (major_version(&found.browser)?, major_version(&found.driver)?);
+    if browser != driver {
+        bail!(
+            "{} is of version {browser} and {} of version {driver}; install them from the same place, or name a pair \
+             that fits in the variables CHROME and CHROMEDRIVER",
+            found.browser.display(),
+            found.driver.display()
+        );
+    }
+    Ok(found)
+}
+
+fn major_version(program: &Path) -> Result<u32> {
+    let answer = shell::output(shell::program(program).arg("--version"))?;
+    first_number(&answer).with_context(|| format!("{} does not say its version: {answer}", program.display()))
+}
+
+/// The first number of "Chromium 156.0.1 built on Debian" or of "ChromeDriver 156.0.1 (a1b2)".
+fn first_number(answer: &str) -> Option<u32> {
+    answer.split_whitespace().find_map(|word| word.split('.').next()?.parse().ok())
+}
+
+/// Only on Debian, because Ubuntu's package of that name is a snap; and only for root or on a machine that runs tests.
+fn may_install() -> bool {
+    let debian =
+        fs::read_to_string("/etc/os-release").is_ok_and(|text| text.lines().any(|line| line == "ID=debian"));
+    debian && (is_root() || std::env::var_os("CI").is_some_and(|value| value == "true"))
+}
+
+fn is_root() -> bool {
+    shell::output(shell::program("id").arg("-u")).is_ok_and(|answer| answer.trim() == "0")
+}
+
+fn as_root(name: &str) -> Command {
+    if is_root() {
+        return shell::program(name);
+    }
+    let mut command = shell::program("sudo");
+    command.args(["--non-interactive", name]);
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_number;
+
+    #[test]
+    fn major_version_is_the_first_number_of_the_answer() {
+        assert_eq!(first_number("Chromium 156.0.7000.1 built on Debian GNU/Linux 12"), Some(156));
+        assert_eq!(first_number("ChromeDriver 154.0.1 (a1b2c3)"), Some(154));
+        assert_eq!(first_number("unknown"), None);
+    }
+}

@@ -3,8 +3,9 @@
 //! A case is complete when it is made, and nothing changes it afterwards.
 
 use crate::copies::{self, CopySet};
-use crate::fields::address::parse_addresses;
-use crate::header::Header;
+use crate::fields::address::{comparable, parse_addresses};
+use crate::fields::auth_results::parse_authserv_id;
+use crate::header::{Field, Header};
 use crate::input::{self, Item};
 use crate::route::{self, Hop};
 use crate::text::{Source, Span};
@@ -29,8 +30,32 @@ pub struct Message {
     pub item: Item,
     /// Its route, the oldest hop first.
     pub hops: Vec<Hop>,
-    /// The addresses of the Delivered-To fields, topmost (the last delivery) first, each with the place of its field.
-    pub delivered_to: Vec<(String, Span)>,
+    /// What the Delivered-To fields record, topmost (the last delivery) first.
+    pub deliveries: Vec<Delivery>,
+    /// The Authentication-Results fields, topmost first.
+    pub auth_results: Vec<AuthResults>,
+}
+
+/// One delivery, as a Delivered-To field records it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    /// The address, as written.
+    pub address: String,
+    /// The address as a key: equal keys are one mailbox.
+    pub key: String,
+    /// The place of the field.
+    pub span: Span,
+}
+
+/// One Authentication-Results field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuthResults {
+    /// The server that wrote it; absent where it does not say.
+    pub authserv_id: Option<String>,
+    /// Its value, unfolded.
+    pub text: String,
+    /// The place of the field.
+    pub span: Span,
 }
 
 impl Message {
@@ -72,15 +97,37 @@ impl<'a> Case<'a> {
 }
 
 fn message(source: &Source<'_>, place: usize, item: Item, now: Option<i64>) -> Message {
-    let hops = route::read(source, &item.header, now);
-    let delivered_to = item
-        .header
-        .named(source, "Delivered-To")
-        .flat_map(|field| {
-            parse_addresses(&field.unfolded(source)).into_iter().map(|address| (address, field.span))
+    let received: Vec<_> =
+        item.header.named(source, "Received").map(|field| (field.span, field.unfolded(source))).collect();
+    Message {
+        source: place,
+        hops: route::read(&received, now),
+        deliveries: deliveries(source, &item.header),
+        auth_results: auth_results(source, &item.header),
+        item,
+    }
+}
+
+fn deliveries(source: &Source<'_>, header: &Header) -> Vec<Delivery> {
+    let fields = header.named(source, "Delivered-To");
+    let each = |field: &Field| {
+        let span = field.span;
+        parse_addresses(&field.unfolded(source)).into_iter().map(move |address| Delivery {
+            key: comparable(&address),
+            address,
+            span,
         })
-        .collect();
-    Message { source: place, item, hops, delivered_to }
+    };
+    fields.flat_map(each).collect()
+}
+
+fn auth_results(source: &Source<'_>, header: &Header) -> Vec<AuthResults> {
+    let fields = header.named(source, "Authentication-Results");
+    let each = |field: &Field| {
+        let text = field.unfolded(source).into_owned();
+        AuthResults { authserv_id: parse_authserv_id(&text).map(str::to_owned), text, span: field.span }
+    };
+    fields.map(each).collect()
 }
 
 fn text_of(source: &Source<'_>, header: &Header, name: &str) -> Option<String> {

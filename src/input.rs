@@ -47,6 +47,9 @@ pub struct Item {
     pub header: Header,
     /// What stands behind the header, absent where nothing does.
     pub body: Option<Span>,
+    /// How many lines of the body start like a Received field: those of an attached or returned message, or a header that a blank
+    /// line cut in two.
+    pub received_in_body: usize,
     /// What had to be set right, in the order of the text.
     pub repairs: Vec<Repair>,
 }
@@ -82,7 +85,16 @@ pub fn read(source: &Source<'_>) -> Vec<Item> {
     let rest = Span::new(header.end, source.bytes().len());
     let body = (!source.slice(rest).trim_ascii().is_empty()).then_some(rest);
     let form = if body.is_some() { Form::Message } else { Form::Headers };
-    vec![Item { form, span: Span::new(start, rest.end), header, body, repairs }]
+    let received_in_body = body.map_or(0, |body| received_lines(source.slice(body)));
+    vec![Item { form, span: Span::new(start, rest.end), header, body, received_in_body, repairs }]
+}
+
+/// How many lines of a text start like a Received field.
+fn received_lines(text: &[u8]) -> usize {
+    const NAME: &[u8] = b"received:";
+    text.split(|byte| matches!(byte, b'\n' | b'\r'))
+        .filter(|line| line.get(..NAME.len()).is_some_and(|start| start.eq_ignore_ascii_case(NAME)))
+        .count()
 }
 
 /// Where the first field starts, behind what editors and mailboxes put above it.

@@ -6,7 +6,6 @@ use super::model::{
 };
 use super::verdict;
 use crate::case::{self, Case};
-use crate::fields::auth_results::parse_authserv_id;
 use crate::finding;
 use crate::input::{Form, RepairKind};
 use crate::route::{self, Encryption, Kind, Note};
@@ -58,12 +57,12 @@ fn message(case: &Case<'_>, source: &Source<'_>, message: &case::Message) -> Mes
         date: case.value(message, "Date"),
         message_id: case.value(message, "Message-ID"),
         repairs: item.repairs.iter().map(|repair| self::repair(source, repair.kind, repair.span)).collect(),
-        notes: message_notes(source, message),
+        notes: message_notes(message),
         hops: message.hops.iter().enumerate().map(|(index, hop)| self::hop(source, index, hop)).collect(),
-        auth: auth(source, message),
+        auth: auth(message),
         envelope: Envelope {
             return_path: case.value(message, "Return-Path"),
-            delivered_to: message.delivered_to.iter().map(|(address, _)| address.clone()).collect(),
+            delivered_to: message.deliveries.iter().map(|delivery| delivery.address.clone()).collect(),
         },
     }
 }
@@ -93,36 +92,30 @@ fn repair(source: &Source<'_>, kind: RepairKind, span: Span) -> Repair {
     Repair { kind: kind.to_owned(), line: source.line_of(span.start), text: text.to_owned() }
 }
 
-fn message_notes(source: &Source<'_>, message: &case::Message) -> Vec<String> {
+fn message_notes(message: &case::Message) -> Vec<String> {
     let mut notes = Vec::new();
     if message.hops.is_empty() {
-        notes.push("The header has no Received line, so there is no route to show. Mail that was never sent, or a copy from the Sent folder, has none.".to_owned());
+        notes.push(
+            "The header has no Received line, so there is no route to show. Mail that was never sent, or a copy from the Sent folder, has none."
+                .to_owned(),
+        );
     }
-    let further = message.item.body.map_or(0, |body| received_lines(source, body));
+    let further = message.item.received_in_body;
     if further > 0 {
         notes.push(format!(
-            "Behind the blank line that ends the header there are {further} more lines that start with “Received:”. They belong to another message (a returned or attached one) or were cut off from this header; paste them alone to read them."
+            "Behind the blank line that ends the header, {further} more lines start with “Received:”. They belong to another message (a returned or attached one), or a blank line cut this header in two. Paste them alone to read them."
         ));
     }
     notes
-}
-
-/// How many lines of a stretch start like a Received field.
-fn received_lines(source: &Source<'_>, span: Span) -> usize {
-    const NAME: &[u8] = b"received:";
-    let text = source.slice(span);
-    text.split(|byte| matches!(byte, b'\n' | b'\r'))
-        .filter(|line| line.get(..NAME.len()).is_some_and(|start| start.eq_ignore_ascii_case(NAME)))
-        .count()
 }
 
 fn hop(source: &Source<'_>, index: usize, hop: &route::Hop) -> Hop {
     let received = hop.received.clone();
     Hop {
         index,
-        raw: source.text(hop.field.span).into_owned(),
-        span: place(hop.field.span),
-        lines: lines(source, hop.field.span),
+        raw: source.text(hop.span).into_owned(),
+        span: place(hop.span),
+        lines: lines(source, hop.span),
         from_token: received.from_token,
         helo: received.helo,
         rdns: received.rdns,
@@ -181,14 +174,11 @@ const fn note_text(note: Note) -> &'static str {
     }
 }
 
-fn auth(source: &Source<'_>, message: &case::Message) -> Auth {
-    let results = message.header().named(source, "Authentication-Results").map(|field| {
-        let text = field.unfolded(source).into_owned();
-        AuthResults {
-            authserv_id: parse_authserv_id(&text).map(str::to_owned),
-            span: place(field.span),
-            text,
-        }
+fn auth(message: &case::Message) -> Auth {
+    let results = message.auth_results.iter().map(|results| AuthResults {
+        authserv_id: results.authserv_id.clone(),
+        text: results.text.clone(),
+        span: place(results.span),
     });
     Auth { results: results.collect() }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::duration::{for_people, utc};
+use super::duration::{short, utc};
 use super::{Finding, Hop, Message, Report};
 
 /// The report as Markdown.
@@ -57,7 +57,7 @@ fn write_message(out: &mut String, place: usize, message: &Message) -> fmt::Resu
 fn write_hop(out: &mut String, hop: &Hop) -> fmt::Result {
     let cell = |text: &Option<String>| escaped(text.as_deref().unwrap_or("–"));
     let time = hop.epoch.map_or_else(|| "–".to_owned(), utc);
-    let delay = hop.delay_seconds.map_or_else(|| "–".to_owned(), for_people);
+    let delay = hop.delay_seconds.map_or_else(|| "–".to_owned(), short);
     let (from, by, with) = (cell(&hop.from_token), cell(&hop.by), cell(&hop.with));
     writeln!(out, "| {} | {from} | {by} | {with} | {time} | {delay} |", hop.index + 1)
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::duration::{for_people, utc};
+use super::duration::{short, utc};
 use super::{Finding, Hop, Message, Report};
 
 /// The report as text of at most about 100 columns.
@@ -75,7 +75,7 @@ fn write_message(out: &mut String, place: usize, message: &Message) -> fmt::Resu
 
 fn write_hop(out: &mut String, hop: &Hop) -> fmt::Result {
     let time = hop.epoch.map_or_else(|| "no readable date".to_owned(), |epoch| format!("{} UTC", utc(epoch)));
-    let delay = hop.delay_seconds.map_or_else(String::new, |seconds| format!("  +{}", for_people(seconds)));
+    let delay = hop.delay_seconds.map_or_else(String::new, |seconds| format!("  +{}", short(seconds)));
     let from = hop.from_token.as_deref().unwrap_or("(not named)");
     let by = hop.by.as_deref().unwrap_or("(not named)");
     let with = hop.with.as_deref().unwrap_or("protocol not named");

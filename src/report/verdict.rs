@@ -1,6 +1,6 @@
 //! The one sentence on top of a report.
 
-use super::duration::for_people;
+use super::duration::spoken;
 use super::model::{Finding, Hop, Message, Severity, Verdict};
 
 /// What happened: the worst finding that somebody has to act on, or else the course of the route.
@@ -31,17 +31,23 @@ fn route(hops: &[Hop]) -> String {
     let count = if hops.len() == 1 { "one hop".to_owned() } else { format!("{} hops", hops.len()) };
     let course = match total_seconds(hops) {
         Some(seconds) if seconds >= 0 && hops.len() > 1 => {
-            format!("The message took {count} and {}.", for_people(seconds))
+            format!("The message took {count} in {}.", spoken(seconds))
         }
         _ => format!("The message took {count}."),
     };
     match longest_wait(hops) {
-        Some((server, seconds)) if seconds >= 60 => {
-            format!("{course} The longest wait, {}, was before {server} took it.", for_people(seconds))
+        Some((server, seconds)) if seconds >= LONG_WAIT => {
+            format!("{course} The longest wait, {}, was before {server} took it.", spoken(seconds))
+        }
+        Some(_) if hops.iter().skip(1).all(|hop| hop.delay_seconds.is_some()) => {
+            format!("{course} No server kept it waiting.")
         }
         _ => course,
     }
 }
+
+/// Shorter waits, in seconds, are nothing to speak of.
+const LONG_WAIT: i64 = 60;
 
 /// From the first hop to the last; absent where one of the two has no date.
 fn total_seconds(hops: &[Hop]) -> Option<i64> {

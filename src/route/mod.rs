@@ -6,15 +6,16 @@ mod kind;
 
 pub use kind::{Encryption, Kind};
 
+use std::borrow::Cow;
+
 use crate::fields::received::{Received, parse_received};
-use crate::header::{Field, Header};
-use crate::text::Source;
+use crate::text::Span;
 
 /// One hand-over of the message, as one Received field tells it.
 #[derive(Clone, Debug)]
 pub struct Hop {
-    /// The field that tells it.
-    pub field: Field,
+    /// The place of the field that tells it.
+    pub span: Span,
     /// What the field says.
     pub received: Received,
     /// The sort of hand-over.
@@ -43,27 +44,26 @@ pub enum Note {
 /// A date this many seconds ahead of now is wrong, whatever the time zones.
 const DAY: i64 = 24 * 60 * 60;
 
-/// Reads the hops of a header, oldest first. `now` is the time of the analysis in seconds since 1970 UTC, where it is known.
+/// Reads the hops, oldest first, from the Received fields as they stand in the header, newest on top: the place of each, and its
+/// unfolded value. `now` is the time of the analysis in seconds since 1970 UTC, where it is known.
 #[must_use]
-pub fn read(source: &Source<'_>, header: &Header, now: Option<i64>) -> Vec<Hop> {
-    let mut hops: Vec<Hop> = Vec::new();
+pub fn read(fields: &[(Span, Cow<'_, str>)], now: Option<i64>) -> Vec<Hop> {
     let mut before: Option<i64> = None;
-    let fields: Vec<&Field> = header.named(source, "Received").collect();
-    for field in fields.into_iter().rev() {
-        let received = parse_received(&field.unfolded(source));
+    let hop = |(span, value): &(Span, Cow<'_, str>)| {
+        let received = parse_received(value);
         let epoch = received.date.map(|date| date.epoch);
         let delay_seconds = epoch.zip(before).map(|(this, last)| this - last);
         before = epoch;
-        hops.push(Hop {
-            field: *field,
+        Hop {
+            span: *span,
             kind: Kind::of(&received),
             encryption: Encryption::of(&received),
             notes: notes(&received, now),
             delay_seconds,
             received,
-        });
-    }
-    hops
+        }
+    };
+    fields.iter().rev().map(hop).collect()
 }
 
 fn notes(received: &Received, now: Option<i64>) -> Vec<Note> {

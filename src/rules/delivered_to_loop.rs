@@ -13,16 +13,19 @@
 //!
 //! # When it stays quiet
 //!
-//! Different addresses are an ordinary forwarding path, however many there are. One address in one line is an ordinary delivery.
+//! Different addresses are an ordinary forwarding path, however many there are. One delivery may be recorded twice with the same
+//! address, by Postfix (with `flags=D`) and by Dovecot behind it: then only a hop inside the machine lies between the two.
 //!
 //! # References
 //!
 //! RFC 9228 (Delivered-To), section 4. qmail-local(8) and Postfix local(8) refuse such mail: "mail forwarding loop for".
 
+use std::collections::HashMap;
+
 use super::Rule;
 use crate::case::{Case, Message};
-use crate::fields::address::comparable;
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
+use crate::route::Kind;
 use crate::text::Span;
 
 pub(super) const RULE: Rule =
@@ -65,17 +68,26 @@ fn check_message(place: usize, message: &Message) -> Option<Finding> {
     })
 }
 
-/// The first address that stands in two Delivered-To lines or more, and those lines, topmost first.
+/// The first address to which the message came back, and its Delivered-To lines, topmost first.
 fn repeated(message: &Message) -> Option<(&str, Vec<Span>)> {
-    let mut seen: std::collections::HashMap<String, Vec<usize>> = std::collections::HashMap::new();
-    for (nth, (address, _)) in message.delivered_to.iter().enumerate() {
-        seen.entry(comparable(address)).or_default().push(nth);
+    let mut lines_of: HashMap<&str, Vec<Span>> = HashMap::new();
+    for delivery in &message.deliveries {
+        lines_of.entry(&delivery.key).or_default().push(delivery.span);
     }
-    let places = seen.into_values().filter(|places| places.len() > 1).min()?;
-    let address = &message.delivered_to.get(*places.first()?)?.0;
-    let spans =
-        places.iter().filter_map(|nth| message.delivered_to.get(*nth)).map(|(_, span)| *span).collect();
-    Some((address, spans))
+    let travels = travels(message);
+    message.deliveries.iter().find_map(|delivery| {
+        let spans = lines_of.get(delivery.key.as_str())?;
+        let (last, first) = (spans.first()?, spans.last()?);
+        let next = travels.partition_point(|start| *start < last.end);
+        let has_travelled = travels.get(next).is_some_and(|start| *start < first.start);
+        has_travelled.then(|| (delivery.address.as_str(), spans.clone()))
+    })
+}
+
+/// Where the hops stand that did more than go through a filter or into the store of one machine, in the order of the text.
+fn travels(message: &Message) -> Vec<usize> {
+    let hops = message.hops.iter().rev();
+    hops.filter(|hop| !matches!(hop.kind, Kind::Local | Kind::Filter)).map(|hop| hop.span.start).collect()
 }
 
 fn times(count: usize) -> String {

@@ -55,7 +55,7 @@ fn finding(place: usize, hop: &Hop) -> Finding {
             disturbs_mail_flow: true,
             references: vec!["RFC 5321, section 5.1".into()],
         }],
-        evidence: vec![Evidence { message: place, span: hop.field.span, label: "The fetch, as the server recorded it.".into() }],
+        evidence: vec![Evidence { message: place, span: hop.span, label: "The fetch, as the server recorded it.".into() }],
         culprit: None,
     }
 }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::cut::{LINE, cut};
 use super::severity::{ConfidenceView, SeverityView};
 use super::state::{Action, Choice, counted};
 use crate::report::{Finding, Remedy, Report};
@@ -51,7 +52,7 @@ fn card(props: &Props, place: usize, finding: &Finding) -> Html {
                     <code>{ &finding.id }</code>
                 </span>
             </button>
-            <p>{ &finding.what }</p>
+            <p>{ cut(&finding.what, LINE) }</p>
             <p class="why">{ &finding.why }</p>
             { for finding.remedies.iter().map(remedy) }
         </li>
@@ -61,8 +62,8 @@ fn card(props: &Props, place: usize, finding: &Finding) -> Html {
 fn remedy(remedy: &Remedy) -> Html {
     html! {
         <div class="remedy">
-            <h3>{ &remedy.who }</h3>
-            <ol>{ for remedy.steps.iter().map(|step| html! { <li>{ step }</li> }) }</ol>
+            <h3>{ cut(&remedy.who, LINE) }</h3>
+            <ol>{ for remedy.steps.iter().map(|step| html! { <li>{ cut(step, LINE) }</li> }) }</ol>
             if remedy.disturbs_mail_flow {
                 <p class="disturbs">{ "This changes how mail reaches you while you do it." }</p>
             }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::cut::{CELL, LINE, cut};
 use super::icon::{Icon, IconView};
 use super::state::{Action, Choice};
 use crate::report::{Hop, Report, duration};
@@ -76,7 +77,7 @@ pub fn HopRow(props: &Props) -> Html {
                 </td>
             </tr>
             if *is_open {
-                <tr class="raw-row"><td colspan="7"><pre data-testid="raw">{ &hop.raw }</pre></td></tr>
+                <tr class="raw-row"><td colspan="7"><pre data-testid="raw">{ cut(&hop.raw, LINE) }</pre></td></tr>
             }
         </tbody>
     }
@@ -86,6 +87,7 @@ pub fn HopRow(props: &Props) -> Html {
 fn name(hop: &Hop) -> String {
     let from = from(hop).unwrap_or("not named");
     let by = hop.by.as_deref().unwrap_or("not named");
+    let (from, by) = (cut(from, CELL), cut(by, CELL));
     format!("Hop {}, from {from} by {by}: light it in the source", hop.index + 1)
 }
 
@@ -105,12 +107,12 @@ fn host(name: Option<&str>, detail: Option<String>) -> Html {
     html! {
         <>
             if let Some(name) = name {
-                <bdi class="host">{ name }</bdi>
+                <bdi class="host">{ cut(name, CELL) }</bdi>
             } else {
                 <span class="absent">{ "not named" }</span>
             }
             if let Some(detail) = detail {
-                <small><bdi>{ detail }</bdi></small>
+                <small><bdi>{ cut(&detail, CELL) }</bdi></small>
             }
         </>
     }
@@ -133,7 +135,7 @@ fn protocol(hop: &Hop) -> Html {
                     <IconView {icon} />
                 }
                 if let Some(with) = &hop.with {
-                    { with }
+                    { cut(with, CELL) }
                 } else {
                     <span class="absent">{ "not named" }</span>
                 }
@@ -154,7 +156,7 @@ fn time(hop: &Hop) -> Html {
                 <span class="absent">{ "no readable date" }</span>
             }
             if let Some(written) = &hop.date_raw {
-                <small><bdi>{ written }</bdi></small>
+                <small><bdi>{ cut(written, CELL) }</bdi></small>
             }
         </>
     }
@@ -170,7 +172,7 @@ fn delay(hop: &Hop, longest: i64) -> Html {
     html! {
         <span class={classes!("delay", (seconds >= SLOW).then_some("is-slow"))}>
             <svg viewBox="0 0 60 8" aria-hidden="true"><rect x={(60.0 - width).to_string()} y="1" width={width.to_string()} height="6" /></svg>
-            { duration::for_people(seconds) }
+            { duration::short(seconds) }
         </span>
     }
 }

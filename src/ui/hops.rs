@@ -80,7 +80,7 @@ fn summary(hops: &[Hop]) -> String {
     let count = counted(hops.len(), "hop");
     match (hops.first().and_then(|hop| hop.epoch), hops.last().and_then(|hop| hop.epoch)) {
         (Some(first), Some(last)) if hops.len() > 1 => {
-            format!("{count} · {} · oldest first", duration::for_people(last - first))
+            format!("{count} · {} · oldest first", duration::short(last - first))
         }
         _ => format!("{count} · oldest first"),
     }

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::cut::{CELL, LINE, cut};
 use super::state::{Action, counted};
 use crate::report::{Message, Report};
 
@@ -56,7 +57,7 @@ fn list(props: &Props, total: usize) -> Html {
         let name =
             message.origin.file.as_deref().or(message.subject.as_deref()).unwrap_or("without a subject");
         html! {
-            <option value={place.to_string()} selected={place == props.message}>{ format!("{} of {total}: {name}", place + 1) }</option>
+            <option value={place.to_string()} selected={place == props.message}>{ format!("{} of {total}: {}", place + 1, cut(name, CELL)) }</option>
         }
     };
     html! {
@@ -82,7 +83,7 @@ fn facts(message: &Message) -> Vec<(&'static str, String)> {
 }
 
 fn fact((label, value): (&'static str, String)) -> Html {
-    html! { <><dt>{ label }</dt><dd><bdi>{ value }</bdi></dd></> }
+    html! { <><dt>{ label }</dt><dd><bdi>{ cut(&value, LINE) }</bdi></dd></> }
 }
 
 /// Notes, and what had to be set right to read the text.

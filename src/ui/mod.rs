@@ -2,6 +2,7 @@
 
 mod app;
 mod bar;
+pub mod cut;
 mod files;
 mod findings;
 mod hop_row;

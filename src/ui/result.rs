@@ -48,10 +48,7 @@ pub fn ResultView(props: &Props) -> Html {
         <>
             <VerdictView verdict={report.verdict.clone()} />
             <div class="work">
-                <div class="reading">
-                    <Findings report={Rc::clone(report)} choice={props.choice} act={props.act.clone()} />
-                    <MessageFacts report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
-                </div>
+                <Findings report={Rc::clone(report)} choice={props.choice} act={props.act.clone()} />
                 <div class="proof">
                     <Hops report={Rc::clone(report)} message={props.message} lit={Rc::clone(&lit)} act={props.act.clone()} />
                     <SourcePane
@@ -61,6 +58,7 @@ pub fn ResultView(props: &Props) -> Html {
                         lit={lit}
                     />
                 </div>
+                <MessageFacts report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
             </div>
         </>
     }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
+use super::cut::{LINE, cut};
 use super::state::{LitLines, Text, counted, is_lit};
 use super::window;
 use crate::report::Origin;
@@ -80,7 +81,7 @@ fn row(line: &Line, hops: &[[usize; 2]], lit: &[LitLines]) -> Html {
                     <span class="number is-small" aria-label={format!("Hop {}", hop + 1)}>{ hop + 1 }</span>
                 }
             </span>
-            <span class="line-text">{ text(&line.text) }</span>
+            <span class="line-text">{ text(&cut(&line.text, LINE)) }</span>
         </li>
     }
 }

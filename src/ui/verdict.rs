@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::cut::{LINE, cut};
 use super::icon::{Icon, IconView};
 use super::severity::SeverityView;
 use crate::report::Verdict;
@@ -21,12 +22,12 @@ pub fn VerdictView(props: &Props) -> Html {
         <section class="verdict" aria-label="What happened">
             <div>
                 <SeverityView severity={verdict.severity} is_badge=true />
-                <h1 data-testid="summary">{ &verdict.headline }</h1>
+                <h1 data-testid="summary">{ cut(&verdict.headline, LINE) }</h1>
             </div>
             if let Some(who) = &verdict.who_acts {
                 <div class="who">
                     <h2>{ "Who acts" }</h2>
-                    <p><IconView icon={Icon::Person} />{ who }</p>
+                    <p><IconView icon={Icon::Person} />{ cut(who, LINE) }</p>
                 </div>
             }
         </section>

@@ -16,6 +16,7 @@ try_on! { visit::hosted =>
     opening_a_file_shows_its_hops,
     text_that_is_no_mail_header_gets_a_plain_word_and_no_row,
     markup_in_a_header_is_shown_and_never_runs,
+    the_analysis_runs_in_a_worker,
     a_hostile_megabyte_leaves_the_page_responsive,
     the_keyboard_alone_reaches_the_input_and_chooses_a_hop,
 }

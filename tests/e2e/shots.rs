@@ -54,6 +54,7 @@ async fn emulate(page: &Page, width: u32, scheme: &str) -> Outcome {
     let cdp = page.driver.cdp();
     let metrics = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
     cdp.send_raw("Emulation.setDeviceMetricsOverride", metrics).await?;
+    cdp.send_raw("Emulation.setScrollbarsHidden", json!({"hidden": true})).await?;
     let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
     cdp.send_raw("Emulation.setEmulatedMedia", media).await?;
     Ok(())

@@ -20,7 +20,7 @@ pub fn fill_in(received: &mut Received, value: &str, line: &Line<'_>) {
     received.authenticated = line.comments().find_map(login);
     let parsed = MessageStream::new(value.as_bytes()).parse_received();
     if let Some(parsed) = parsed.as_received() {
-        received.ident = parsed.ident().map(|ident| ident.trim_end_matches('@').to_owned());
+        received.ident = parsed.ident().map(|ident| ident.split('@').next().unwrap_or_default().to_owned());
         received.tls = encryption(parsed, line);
         name_the_client(received, parsed);
     }
@@ -34,11 +34,18 @@ fn name_the_client(received: &mut Received, parsed: &Parsed<'_>) {
     let token = received.from_token.clone().map(without_square_brackets);
     let (helo, rdns) = match parsed.helo() {
         Some(greeting) => (Some(host(greeting)), token),
-        None if received.ip.is_some() => (token, parsed.from_iprev().map(str::to_owned)),
+        None if received.ip.is_some() => {
+            (token, parsed.from_iprev().or_else(|| behind_ident(parsed)).map(str::to_owned))
+        }
         None => (None, None),
     };
     received.helo = helo;
     received.rdns = rdns.filter(|name| is_looked_up(name));
+}
+
+/// sendmail: `(ann@reverse.example.org [192.0.2.1])`, the user at the client's end before its reverse name.
+fn behind_ident<'p>(parsed: &'p Parsed<'_>) -> Option<&'p str> {
+    parsed.ident()?.split_once('@').map(|(_, name)| name).filter(|name| !name.is_empty())
 }
 
 /// Servers write `unknown` where the address has no reverse name; an address in its place is none either.

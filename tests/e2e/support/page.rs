@@ -9,9 +9,19 @@ use thirtyfour::prelude::*;
 /// How long anything may take before a test gives up. Generous, because several browsers share a small machine.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Remembers every breach of the policy in `window.hopscopeViolations`, from before the page's first script on.
-const WATCHER: &str = "window.hopscopeViolations = []; document.addEventListener('securitypolicyviolation', (event) => \
-    window.hopscopeViolations.push(`${event.violatedDirective} ${event.blockedURI}`));";
+/// Runs before the page's first script: remembers every breach of the policy, and counts what workers say.
+const WATCHER: &str = r#"
+window.hopscopeViolations = [];
+document.addEventListener("securitypolicyviolation", ({violatedDirective, blockedURI}) =>
+    window.hopscopeViolations.push(`${violatedDirective} ${blockedURI}`));
+window.hopscopeAnswers = 0;
+window.Worker = class extends Worker {
+    constructor(...from) {
+        super(...from);
+        this.addEventListener("message", () => window.hopscopeAnswers += 1);
+    }
+};
+"#;
 
 /// Tries to reach an address in three ways and calls back with what came of each.
 const REACH: &str = r#"
@@ -58,8 +68,8 @@ impl Page {
         Self { driver }
     }
 
-    /// Starts to remember breaches of the policy on every page that is opened from now on.
-    pub async fn watch_for_violations(&self) -> Outcome {
+    /// Starts to watch every page that is opened from now on.
+    pub async fn watch(&self) -> Outcome {
         self.driver.cdp().page().add_script_to_evaluate_on_new_document(WATCHER).await?;
         Ok(())
     }
@@ -67,6 +77,11 @@ impl Page {
     /// What the policy has blocked so far.
     pub async fn violations(&self) -> Outcome<Vec<String>> {
         self.ask("return window.hopscopeViolations", vec![]).await
+    }
+
+    /// How often a worker has said something.
+    pub async fn answers_of_workers(&self) -> Outcome<u32> {
+        self.ask("return window.hopscopeAnswers", vec![]).await
     }
 
     /// Waits until the page can be used.
@@ -114,15 +129,28 @@ impl Page {
 
     /// Replaces what is in the text field by pasting: a real paste, from the browser's clipboard.
     pub async fn paste(&self, text: &str) -> Outcome {
+        self.copy(text).await?;
         let input = self.show_input().await?;
-        let copy = "const field = document.createElement('textarea'); field.value = arguments[0]; \
-            document.body.append(field); field.select(); const copied = document.execCommand('copy'); \
-            field.remove(); return copied";
-        let copied: bool = self.ask(copy, vec![json!(text)]).await?;
-        ensure!(copied, "the browser did not copy the text to its clipboard");
         input.focus().await?;
         input.send_keys(Key::Control + "a").await?;
         input.send_keys(Key::Control + "v").await?;
+        Ok(())
+    }
+
+    /// Puts a text on the clipboard of this browser. Only a person's gesture may do that; the protocol of the developer
+    /// tools can stand in for one.
+    pub async fn copy(&self, text: &str) -> Outcome {
+        let script = format!(
+            "document.addEventListener('copy', (event) => {{ event.clipboardData.setData('text/plain', {}); \
+             event.preventDefault(); }}, {{once: true}}); document.execCommand('copy')",
+            json!(text)
+        );
+        let call = json!({"expression": script, "userGesture": true, "returnByValue": true});
+        let answer = self.driver.cdp().send_raw("Runtime.evaluate", call).await?;
+        ensure!(
+            answer["result"]["value"] == true,
+            "the browser did not copy the text to its clipboard: {answer}"
+        );
         Ok(())
     }
 

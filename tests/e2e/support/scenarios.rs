@@ -145,13 +145,25 @@ pub async fn markup_in_a_header_is_shown_and_never_runs(visit: &Visit) -> Outcom
     Ok(())
 }
 
+/// The page can do without a worker, at the price of standing still meanwhile; here it must not have to.
+pub async fn the_analysis_runs_in_a_worker(visit: &Visit) -> Outcome {
+    visit.page.paste(mail::THREE_HOPS).await?;
+    visit.page.rows_once_there_are(3).await?;
+    let answers = visit.page.answers_of_workers().await?;
+    ensure!(
+        answers >= 2,
+        "a worker spoke {answers} times; it should have been ready, and then have sent a report"
+    );
+    Ok(())
+}
+
 /// The page answers while a megabyte that is made to cost time is analysed, and the result comes soon.
 pub async fn a_hostile_megabyte_leaves_the_page_responsive(visit: &Visit) -> Outcome {
     let watch = "window.longestPause = 0; let last = performance.now(); setInterval(() => { \
         const now = performance.now(); window.longestPause = Math.max(window.longestPause, now - last); last = now; }, 20)";
     let () = visit.page.driver.execute(watch, vec![]).await.map(drop)?;
     let start = Instant::now();
-    put_into_input(&visit.page, &mail::hostile_megabyte()).await?;
+    visit.page.paste(&mail::hostile_megabyte()).await?;
     visit.page.status_once(|status| status.contains("hops")).await?;
     let took = start.elapsed();
     ensure!(took < Duration::from_secs(15), "the result took {took:?}");
@@ -189,13 +201,4 @@ async fn only_this_hop_is_lit(page: &Page, hop: usize) -> Outcome {
         Ok(if fits { Ok(()) } else { Err(format!("lines {lines:?}, hops {rows:?}")) })
     })
     .await
-}
-
-/// Sets the text at once, as a paste of any size would; chromedriver's own way of typing would be what takes time.
-async fn put_into_input(page: &Page, text: &str) -> Outcome {
-    let input = page.show_input().await?;
-    let script =
-        "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', {bubbles: true}))";
-    page.driver.execute(script, vec![input.to_json()?, json!(text)]).await?;
-    Ok(())
 }

@@ -47,7 +47,10 @@ impl Visit {
     async fn open(address: &str, server: Option<Server>) -> Outcome<Self> {
         let browser = Browser::start().await?;
         let page = Page::new(browser.driver.clone());
-        page.watch_for_violations().await?;
+        page.watch().await?;
+        // The browser opens with a page of its own, which must not count.
+        browser.driver.goto("about:blank").await?;
+        network::requests(&browser.driver).await?;
         browser.driver.goto(address).await?;
         page.is_ready().await?;
         Ok(Self { page, server, browser })

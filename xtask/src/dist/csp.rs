@@ -1,4 +1,7 @@
 //! The Content-Security-Policy of each kind of page. It is what keeps a pasted mail on the person's own machine.
+//!
+//! `require-trusted-types-for 'script'` is left out: the worker starts from a blob's address, which is plain text, and the
+//! browser would refuse it.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -11,13 +11,14 @@ use base64::engine::general_purpose::STANDARD;
 const BOOT: &str = r#"
 if (typeof document === "object") {
   const text = atob(document.getElementById("hopscope-wasm").textContent);
-  await INIT({ module_or_path: Uint8Array.from(text, (letter) => letter.charCodeAt(0)) });
+  INIT({ module_or_path: Uint8Array.from(text, (letter) => letter.charCodeAt(0)) });
 } else {
   self.onmessage = ({ data }) => {
     self.onmessage = null;
     INIT({ module_or_path: data });
   };
 }
+})();
 "#;
 
 /// The single file, with its policy.
@@ -36,24 +37,27 @@ pub fn write(release: &Release) -> Result<Page> {
             other => bail!("a <link rel={other:?}> cannot be put into the single file yet"),
         }
     }
-    let script = html::inline_scripts(&release.html).pop().context("trunk wrote no inline script")?;
+    let loader = html::inline_scripts(&release.html).pop().context("trunk wrote no inline script")?;
+    changes.push((loader, String::new()));
     let wasm = STANDARD.encode(&release.wasm);
     let scripts = format!(
         "<script type=\"application/octet-stream\" id=\"hopscope-wasm\">{wasm}</script>\n\
-         <script type=\"module\" id=\"hopscope-boot\">{boot}</script>"
+         <script id=\"hopscope-boot\">{boot}</script>\n</body>"
     );
-    changes.push((script, scripts));
     let hashes = csp::Hashes { scripts: vec![csp::hash(&boot)], styles: vec![csp::hash(&style)] };
     let page = html::replaced(&release.html, changes);
+    ensure!(page.matches("</body>").count() == 1, "the page has no end of its body to put the scripts at");
+    let page = page.replace("</body>", &scripts);
     refuse_references(&page)?;
     let html = html::with_policy(&page, &csp::meta(&csp::single_file(&hashes)))?;
     Ok(Page { html, hashes })
 }
 
-/// The glue as a script that starts itself: modules that stand inline cannot export anything to anybody.
+/// The glue as a script that starts itself. It is no module: Chromium refuses to start a module worker from a page that
+/// was opened from the disk. Its names stay inside a function, as they would inside a module.
 fn boot_script(glue: &str) -> Result<String> {
     let mut init = None;
-    let mut script = String::from("\n");
+    let mut script = String::from("\n(() => {\n\"use strict\";\n");
     for line in glue.lines() {
         if let Some(names) = line.strip_prefix("export {") {
             init = names
@@ -65,8 +69,14 @@ fn boot_script(glue: &str) -> Result<String> {
         script.push_str(line.strip_prefix("export ").unwrap_or(line));
         script.push('\n');
     }
-    ensure!(!script.contains("\nexport "), "the glue exports something in a way that is not known here");
-    ensure!(!script.contains("\nimport "), "the glue imports another file; the single file has none");
+    // The address that the wasm would be fetched from if the boot code did not bring it along.
+    let mut script = script.replace("import.meta.url", "location.href");
+    for module_only in ["\nexport ", "\nimport ", "import.meta"] {
+        ensure!(
+            !script.contains(module_only),
+            "the glue contains {module_only:?}, which the single file cannot hold"
+        );
+    }
     let init = init.context("the glue has no `export { … as default }`")?;
     script.push_str(&BOOT.replace("INIT", &init));
     for ending in ["</script", "<!--"] {
@@ -139,7 +149,7 @@ mod tests {
         let script = script.expect("this is what wasm-bindgen writes");
         assert!(!script.contains("export"));
         assert!(script.contains("\nfunction analyze() {}\n"));
-        assert!(script.contains("await __wbg_init({ module_or_path:"));
+        assert!(script.contains("__wbg_init({ module_or_path:"));
     }
 
     #[test]

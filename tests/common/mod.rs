@@ -1,0 +1,60 @@
+//! What several test files need: the fixtures, and a message in other line ends.
+#![allow(dead_code, reason = "every test file uses a part of this")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use hopscope::report::{Hop, Report};
+use hopscope::{Input, Options, analyze};
+
+/// A file or folder of the project.
+pub fn project(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The files of a folder and its folders with this ending, in the order of their paths. Fails where there is none: a test over no
+/// cases would pass for ever.
+pub fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    collect(&project(folder), ending, &mut found);
+    found.sort();
+    assert!(!found.is_empty(), "no {ending} files in {folder}");
+    found
+}
+
+fn collect(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, ending, found);
+        } else if path.to_string_lossy().ends_with(ending) {
+            found.push(path);
+        }
+    }
+}
+
+/// The cases of a JSON table under tests/fixtures.
+pub fn cases(table: &str) -> Vec<serde_json::Value> {
+    let text = fs::read_to_string(project("tests/fixtures").join(table)).unwrap();
+    let cases: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
+    assert!(!cases.is_empty(), "{table} has no cases");
+    cases
+}
+
+/// A text with LF only, and the same with CR LF.
+pub fn line_ends(text: &str) -> [(&'static str, String); 2] {
+    let lf = text.replace("\r\n", "\n");
+    [("CR LF", lf.replace('\n', "\r\n")), ("LF", lf)]
+}
+
+/// The report on one pasted text.
+pub fn report_on(text: impl AsRef<[u8]>) -> Report {
+    analyze(&[Input { name: None, bytes: text.as_ref() }], &Options::default())
+}
+
+/// The only hop of a header with this Received value.
+pub fn hop_of(received: &str) -> Hop {
+    let report = report_on(format!("Received: {received}\nSubject: test\n"));
+    assert_eq!(report.messages[0].hops.len(), 1, "one Received field, one hop");
+    report.messages[0].hops[0].clone()
+}

@@ -1,0 +1,104 @@
+//! What people paste: which message comes out, and what had to be set right.
+
+mod common;
+
+use common::{line_ends, report_on};
+
+const MAIL: &str = "Received: from a.example.org by mx.example.com with ESMTP; Mon, 2 Nov 2026 09:00:00 +0100
+Subject: Hello
+";
+
+fn repairs(text: impl AsRef<[u8]>) -> Vec<(String, usize)> {
+    let report = report_on(text);
+    report.messages[0].repairs.iter().map(|repair| (repair.kind.clone(), repair.line)).collect()
+}
+
+#[test]
+fn a_plain_header_needs_no_repair() {
+    for (ends, text) in line_ends(MAIL) {
+        assert_eq!(repairs(&text), [], "{ends}");
+    }
+}
+
+#[test]
+fn a_byte_order_mark_is_passed_over_and_told() {
+    assert_eq!(repairs(format!("\u{feff}{MAIL}")), [("byte-order-mark".to_owned(), 1)]);
+}
+
+#[test]
+fn empty_lines_above_the_header_are_passed_over_and_told() {
+    for (ends, text) in line_ends(&format!("\n  \n{MAIL}")) {
+        assert_eq!(repairs(&text), [("leading-blank-lines".to_owned(), 1)], "{ends}");
+        assert_eq!(report_on(&text).messages[0].hops[0].lines, [3, 3], "{ends}");
+    }
+}
+
+#[test]
+fn the_separator_of_a_mailbox_file_is_no_field() {
+    for (ends, text) in line_ends(&format!("From ann@example.com Mon Nov  2 09:00:00 2026\n{MAIL}")) {
+        assert_eq!(repairs(&text), [("mbox-separator".to_owned(), 1)], "{ends}");
+        assert_eq!(report_on(&text).messages[0].from, None, "{ends}");
+    }
+}
+
+#[test]
+fn a_line_without_a_colon_is_told_and_costs_no_hop() {
+    let damaged = MAIL.replace("Subject", "broken off\nSubject");
+    for (ends, text) in line_ends(&damaged) {
+        assert_eq!(repairs(&text), [("stray-line".to_owned(), 2)], "{ends}");
+        let report = report_on(&text);
+        assert_eq!(report.messages[0].hops.len(), 1, "{ends}");
+        assert_eq!(report.messages[0].subject.as_deref(), Some("Hello"), "{ends}");
+    }
+}
+
+#[test]
+fn the_body_is_told_from_the_header() {
+    assert_eq!(report_on(MAIL).messages[0].origin.form, "headers");
+    assert_eq!(report_on(format!("{MAIL}\nHello Ben\n")).messages[0].origin.form, "eml");
+    assert_eq!(report_on(format!("{MAIL}\n\n")).messages[0].origin.form, "headers");
+}
+
+#[test]
+fn received_lines_behind_the_header_are_not_read_but_spoken_of() {
+    let report = report_on(format!("{MAIL}\n{MAIL}"));
+    assert_eq!(report.messages[0].hops.len(), 1);
+    assert!(
+        report.messages[0].notes[0].contains("1 more lines start with “Received:”"),
+        "{:?}",
+        report.messages[0].notes
+    );
+}
+
+#[test]
+fn prose_is_no_header_even_with_colons() {
+    for text in
+        ["", "Hello", "Dear all: please note: the meeting is at 10:30.\nThanks: Ann\n", "\n\n\n", "\0\0\0"]
+    {
+        let report = report_on(text);
+        assert!(report.messages.is_empty(), "{text:?}");
+        assert_eq!(report.verdict.headline, "This text holds no mail header.", "{text:?}");
+    }
+}
+
+#[test]
+fn a_header_without_received_lines_is_a_message_without_a_route() {
+    let report = report_on("From: Ann <ann@example.com>\nSubject: A draft\n");
+    assert!(report.messages[0].hops.is_empty());
+    assert_eq!(report.verdict.headline, "This header has no Received line, so there is no route to show.");
+}
+
+#[test]
+fn names_of_fields_know_no_case_and_may_have_a_blank_before_the_colon() {
+    let report = report_on("RECEIVED : from a.example.org by mx.example.com\nsUbJeCt: Hello\n");
+    assert_eq!(report.messages[0].hops[0].by.as_deref(), Some("mx.example.com"));
+    assert_eq!(report.messages[0].subject.as_deref(), Some("Hello"));
+}
+
+#[test]
+fn encoded_words_are_decoded_and_bytes_that_are_no_text_are_kept() {
+    let report =
+        report_on(b"Subject: =?UTF-8?Q?caf=C3=A9?= =?UTF-8?B?IGJhcg==?=\nFrom: M\xfcller <m@example.com>\n");
+    assert_eq!(report.messages[0].subject.as_deref(), Some("café bar"));
+    assert_eq!(report.messages[0].from.as_deref(), Some("M\u{fffd}ller <m@example.com>"));
+}

@@ -1,0 +1,124 @@
+//! The report and its writers. The words that people read are kept under tests/snapshots; `HOPSCOPE_UPDATE=1 cargo test --test
+//! report` writes them anew.
+
+mod common;
+
+use std::{env, fs};
+
+use common::{project, report_on};
+use hopscope::report::{SCHEMA, json, markdown, text};
+use hopscope::{Input, Options, analyze};
+
+const SAMPLES: [&str; 5] = ["ordinary", "slow", "forwarding-loop", "pop3-fetch", "damaged"];
+
+#[test]
+fn the_text_report_on_each_sample_reads_as_reviewed() {
+    for name in SAMPLES {
+        let mail = fs::read(project("www/samples").join(name).with_extension("eml")).unwrap();
+        assert_snapshot(&format!("{name}.txt"), &text::write(&report_on(&mail)));
+    }
+}
+
+#[test]
+fn the_markdown_report_reads_as_reviewed() {
+    let mail = fs::read(project("www/samples/forwarding-loop.eml")).unwrap();
+    assert_snapshot("forwarding-loop.md", &markdown::write(&report_on(&mail)));
+}
+
+fn assert_snapshot(name: &str, text: &str) {
+    let path = project("tests/snapshots").join(name);
+    if env::var_os("HOPSCOPE_UPDATE").is_some() {
+        fs::write(&path, text).unwrap();
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(text, kept, "{name} reads otherwise; if that is right, run with HOPSCOPE_UPDATE=1");
+}
+
+#[test]
+fn the_json_report_has_the_names_of_the_contract() {
+    let report = report_on(
+        "Received: from a.example.org by mx.example.com; Mon, 2 Nov 2026 09:00:00 +0100\nSubject: Hello\n",
+    );
+    let value: serde_json::Value = serde_json::from_str(&json::line(&report)).unwrap();
+    assert_eq!(value["schema"], SCHEMA);
+    for name in ["verdict", "messages", "copies", "findings"] {
+        assert!(value.get(name).is_some(), "{name}");
+    }
+    let message = &value["messages"][0];
+    for name in ["origin", "subject", "from", "date", "message_id", "repairs", "hops", "auth", "envelope"] {
+        assert!(message.get(name).is_some(), "{name}");
+    }
+    for name in [
+        "index",
+        "raw",
+        "span",
+        "from_token",
+        "helo",
+        "rdns",
+        "ip",
+        "ident",
+        "by",
+        "by_ip",
+        "with",
+        "via",
+        "id",
+        "for",
+        "envelope_from",
+        "authenticated",
+        "tls",
+        "software",
+        "kind",
+        "epoch",
+        "date_raw",
+        "utc_offset_minutes",
+        "delay_seconds",
+        "skew_seconds",
+        "notes",
+    ] {
+        assert!(message["hops"][0].get(name).is_some(), "{name}");
+    }
+}
+
+#[test]
+fn a_report_survives_the_way_through_json() {
+    for name in SAMPLES {
+        let report = report_on(fs::read(project("www/samples").join(name).with_extension("eml")).unwrap());
+        assert_eq!(serde_json::from_str::<hopscope::report::Report>(&json::pretty(&report)).unwrap(), report);
+    }
+}
+
+#[test]
+fn hops_stand_in_the_order_of_the_header_even_where_the_clocks_disagree() {
+    let report = report_on(
+        "Received: by c.example.com; Mon, 2 Nov 2026 08:00:00 +0000\n\
+         Received: by b.example.com; Mon, 2 Nov 2026 08:05:00 +0000\n\
+         Received: by a.example.com; Mon, 2 Nov 2026 08:01:00 +0000\n",
+    );
+    let hops = &report.messages[0].hops;
+    let by: Vec<&str> = hops.iter().filter_map(|hop| hop.by.as_deref()).collect();
+    assert_eq!(by, ["a.example.com", "b.example.com", "c.example.com"]);
+    let delays: Vec<Option<i64>> = hops.iter().map(|hop| hop.delay_seconds).collect();
+    assert_eq!(delays, [None, Some(240), Some(-300)]);
+}
+
+#[test]
+fn a_date_ahead_of_the_clock_is_noted_only_where_the_clock_is_known() {
+    let mail = b"Received: by mx.example.com; Mon, 2 Nov 2026 08:00:00 +0000\n";
+    let inputs = [Input { name: None, bytes: mail }];
+    let mut options = Options::default();
+    assert_eq!(analyze(&inputs, &options).messages[0].hops[0].notes, [""; 0]);
+    options.now = Some(1_793_606_400 - 2 * 24 * 60 * 60);
+    assert_eq!(
+        analyze(&inputs, &options).messages[0].hops[0].notes,
+        ["The date lies in the future: the clock of this server is wrong."]
+    );
+}
+
+#[test]
+fn markdown_shows_what_a_mail_says_and_does_not_obey_it() {
+    let report = report_on(
+        "Received: from a.example.org by mx.example.com\nSubject: **hi** [x](http://example.com) | <b>\n",
+    );
+    let text = markdown::write(&report);
+    assert!(text.contains(r"\*\*hi\*\* \[x\]\(http://example.com\) \| \<b\>"), "{text}");
+}

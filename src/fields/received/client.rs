@@ -20,7 +20,7 @@ pub fn fill_in(received: &mut Received, value: &str, line: &Line<'_>) {
     received.authenticated = line.comments().find_map(login);
     let parsed = MessageStream::new(value.as_bytes()).parse_received();
     if let Some(parsed) = parsed.as_received() {
-        received.ident = parsed.ident().map(|ident| ident.split('@').next().unwrap_or_default().to_owned());
+        received.ident = parsed.ident().filter(|ident| stands_beside_client(ident, line)).map(str::to_owned);
         received.tls = encryption(parsed, line);
         name_the_client(received, parsed);
     }
@@ -43,9 +43,16 @@ fn name_the_client(received: &mut Received, parsed: &Parsed<'_>) {
     received.rdns = rdns.filter(|name| is_looked_up(name));
 }
 
+/// Whether an ident stands in a comment on the client, and not in one on the login or the envelope, where addresses stand too.
+fn stands_beside_client(ident: &str, line: &Line<'_>) -> bool {
+    let is_on_client = |comment: &&str| login(comment).is_none() && envelope_sender(comment).is_none();
+    line.from.comments().filter(is_on_client).any(|comment| comment.contains(ident))
+}
+
 /// sendmail: `(ann@reverse.example.org [192.0.2.1])`, the user at the client's end before its reverse name.
-fn behind_ident<'p>(parsed: &'p Parsed<'_>) -> Option<&'p str> {
-    parsed.ident()?.split_once('@').map(|(_, name)| name).filter(|name| !name.is_empty())
+fn behind_ident(received: &Received) -> Option<String> {
+    let (_, name) = received.ident.as_deref()?.split_once('@')?;
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 /// Servers write `unknown` where the address has no reverse name; an address in its place is none either.

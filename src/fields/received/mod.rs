@@ -23,7 +23,7 @@ pub struct Received {
     pub rdns: Option<String>,
     /// The client's address. An IPv4 address written as IPv6 (`::ffff:192.0.2.1`) is the IPv4 address.
     pub ip: Option<IpAddr>,
-    /// The user name at the client's end (RFC 1413), as some servers ask for it.
+    /// The user name at the client's end (RFC 1413), as some servers ask for it; with the host where they write it so: `ann@198.51.100.4`.
     pub ident: Option<String>,
     /// The word after `by`: the server that wrote the line.
     pub by: Option<String>,

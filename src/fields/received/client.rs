@@ -35,7 +35,7 @@ fn name_the_client(received: &mut Received, parsed: &Parsed<'_>) {
     let (helo, rdns) = match parsed.helo() {
         Some(greeting) => (Some(host(greeting)), token),
         None if received.ip.is_some() => {
-            (token, parsed.from_iprev().or_else(|| behind_ident(parsed)).map(str::to_owned))
+            (token, parsed.from_iprev().map(str::to_owned).or_else(|| behind_ident(received)))
         }
         None => (None, None),
     };

@@ -45,7 +45,7 @@ impl Kind {
             "ECARTIS" => Self::List,
             _ if is_list(received) => Self::List,
             _ if received.software.as_deref() == Some("qmail") => Self::Local,
-            _ if is_fetch(protocol, received) => Self::Fetch,
+            _ if is_collected(protocol, received) => Self::Fetch,
             _ if protocol.starts_with("HTTP") => Self::Http,
             _ if protocol.contains("SMTP") || with.starts_with("MICROSOFT SMTP") => Self::Smtp,
             _ => Self::Unknown,
@@ -64,7 +64,7 @@ fn is_list(received: &Received) -> bool {
 }
 
 /// The protocols of fetchmail, getmail, mpop, MDaemon and Gmail's fetcher (`with POP3`), and fdm, which names none.
-fn is_fetch(protocol: &str, received: &Received) -> bool {
+fn is_collected(protocol: &str, received: &Received) -> bool {
     const PROTOCOLS: [&str; 9] = ["POP", "APOP", "KPOP", "RPOP", "IMAP", "SDPS", "ODMR", "ETRN", "MULTIPOP"];
     let named = PROTOCOLS.iter().any(|name| {
         let rest = protocol.strip_prefix(name);

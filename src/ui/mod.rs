@@ -21,7 +21,7 @@ mod verdict;
 pub mod window;
 
 pub use app::App;
-pub use result::ResultView;
+pub use result::{Props as ResultViewProps, ResultView};
 
 /// Draws the page into the document's body. Does nothing where it cannot draw, such as outside a browser.
 pub fn mount() {

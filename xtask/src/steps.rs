@@ -58,7 +58,8 @@ fn all_steps(count: &mut Count) -> Result<()> {
     heading("dist");
     dist::dist()?;
     let mut end_to_end = shell::cargo();
-    end_to_end.args(["test", "--no-fail-fast", "--package", "hopscope-e2e"]);
+    // A failure says what was waited for and what was found instead; a backtrace would only hide that.
+    end_to_end.args(["test", "--no-fail-fast", "--package", "hopscope-e2e"]).env("RUST_LIB_BACKTRACE", "0");
     tests("end-to-end tests", browser.announce_to(&mut end_to_end), count)
 }
 

@@ -198,6 +198,16 @@ impl Page {
         .await
     }
 
+    /// What a screen reader calls a part.
+    pub async fn accessible_name(&self, name: &str) -> Outcome<String> {
+        let cdp = self.driver.cdp();
+        let part = json!({"expression": format!("document.querySelector('[data-testid={name}]')")});
+        let part = cdp.send_raw("Runtime.evaluate", part).await?;
+        let question = json!({"objectId": part["result"]["objectId"], "fetchRelatives": false});
+        let answer = cdp.send_raw("Accessibility.getPartialAXTree", question).await?;
+        Ok(answer["nodes"][0]["name"]["value"].as_str().unwrap_or_default().to_owned())
+    }
+
     /// The name of the part that has the focus.
     pub async fn focused(&self) -> Outcome<String> {
         self.ask("return document.activeElement?.dataset?.testid ?? ''", vec![]).await

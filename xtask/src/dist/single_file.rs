@@ -10,8 +10,10 @@ use base64::engine::general_purpose::STANDARD;
 /// serve both; what runs where is decided by whether there is a document.
 const BOOT: &str = r#"
 if (typeof document === "object") {
-  const text = atob(document.getElementById("hopscope-wasm").textContent);
-  INIT({ module_or_path: Uint8Array.from(text, (letter) => letter.charCodeAt(0)) });
+  document.addEventListener("DOMContentLoaded", () => {
+    const text = atob(document.getElementById("hopscope-wasm").textContent);
+    INIT({ module_or_path: Uint8Array.from(text, (letter) => letter.charCodeAt(0)) });
+  });
 } else {
   self.onmessage = ({ data }) => {
     self.onmessage = null;
@@ -37,17 +39,17 @@ pub fn write(release: &Release) -> Result<Page> {
             other => bail!("a <link rel={other:?}> cannot be put into the single file yet"),
         }
     }
+    // In the head, where trunk's own script stood: the app replaces everything in the body, and the worker needs the
+    // boot script's text after that.
     let loader = html::inline_scripts(&release.html).pop().context("trunk wrote no inline script")?;
-    changes.push((loader, String::new()));
     let wasm = STANDARD.encode(&release.wasm);
     let scripts = format!(
         "<script type=\"application/octet-stream\" id=\"hopscope-wasm\">{wasm}</script>\n\
-         <script id=\"hopscope-boot\">{boot}</script>\n</body>"
+         <script id=\"hopscope-boot\">{boot}</script>"
     );
+    changes.push((loader, scripts));
     let hashes = csp::Hashes { scripts: vec![csp::hash(&boot)], styles: vec![csp::hash(&style)] };
     let page = html::replaced(&release.html, changes);
-    ensure!(page.matches("</body>").count() == 1, "the page has no end of its body to put the scripts at");
-    let page = page.replace("</body>", &scripts);
     refuse_references(&page)?;
     let html = html::with_policy(&page, &csp::meta(&csp::single_file(&hashes)))?;
     Ok(Page { html, hashes })

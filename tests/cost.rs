@@ -1,0 +1,68 @@
+//! Cost grows in step with the length of the input, also on input that was made to hurt. A test file of its own, so that it runs alone.
+
+mod common;
+
+use std::time::{Duration, Instant};
+
+use common::report_on;
+
+/// Inputs of a given length that have brought other parsers to a standstill.
+fn hostile(length: usize) -> Vec<(&'static str, String)> {
+    let repeat = |piece: &str| piece.repeat(length / piece.len());
+    let received = |piece: &str| format!("Received: {}\nSubject: x\n", repeat(piece));
+    vec![
+        ("a Received line of brackets", received("(")),
+        (
+            "a Received line of nested comments",
+            format!("Received: {}{}\n", "(".repeat(length / 2), ")".repeat(length / 2)),
+        ),
+        ("a Received line of quotes", received("\"")),
+        ("a Received line of angle brackets", received("<")),
+        ("a Received line of backslashes in a comment", format!("Received: ({}\n", repeat("\\"))),
+        ("a Received line of semicolons", received(";")),
+        ("a Received line of keywords", received("from by with id for ")),
+        ("a Received line of dots", received("1.")),
+        ("a Received line of colons", received("::")),
+        ("folds", format!("Received: from a{}\n", repeat("\n\t"))),
+        ("a text without a colon", repeat("a")),
+        ("blanks", repeat(" ")),
+        ("line ends", repeat("\n")),
+        ("tiny fields", repeat("a:\n")),
+        ("tiny Received fields", repeat("Received:\n")),
+        ("encoded words that do not end", format!("Subject: {}\n", repeat("=?UTF-8?Q?"))),
+        ("encoded words that hardly start", format!("Subject: {}\n", repeat("=?"))),
+        ("addresses that do not end", format!("Delivered-To: {}\nSubject: x\n", repeat("<a@b,"))),
+        ("addresses of quotes", format!("Delivered-To: {}\nSubject: x\n", repeat("\""))),
+        ("addresses of comments", format!("Delivered-To: {}\nSubject: x\n", repeat("("))),
+        ("deliveries", repeat("Delivered-To: a@example.com\n")),
+        (
+            "deliveries between hops",
+            repeat("Delivered-To: a@example.com\nReceived: by b.example.com with LMTP\n"),
+        ),
+        ("stray lines", format!("Subject: x\n{}", repeat("no colon here\n"))),
+        ("dates", format!("Received: by a.example.com;{}\n", repeat(" Mon, 2 Nov 2026"))),
+    ]
+}
+
+/// The shortest of three runs: what else the machine does can only add to it.
+fn time(text: &str) -> Duration {
+    let run = || {
+        let start = Instant::now();
+        let _ = report_on(text);
+        start.elapsed()
+    };
+    (0..3).map(|_| run()).min().unwrap_or_default()
+}
+
+/// Four times the length may take four times as long, and for the noise of a busy machine twice that. Quadratic cost would take
+/// sixteen times as long.
+#[test]
+fn cost_grows_with_the_length_and_no_faster() {
+    const SHORT: usize = 256 * 1024;
+    for ((about, short), (_, long)) in hostile(SHORT).into_iter().zip(hostile(4 * SHORT)) {
+        let once = time(&short).max(Duration::from_millis(10));
+        let taken = time(&long);
+        println!("{about}: {once:?} for 256 kB, {taken:?} for 1 MB");
+        assert!(taken < once * 8, "{about}: {once:?} for 256 kB, {taken:?} for 1 MB");
+    }
+}

@@ -1,0 +1,101 @@
+//! What holds for any input whatever: nothing fails, nothing is lost, and every place lies in the text.
+
+mod common;
+
+use common::report_on;
+use hopscope::report::{Report, json, markdown, text};
+use proptest::prelude::*;
+
+/// Pieces of headers, which random bytes would hardly ever make.
+const PIECES: [&str; 24] = [
+    "Received: ",
+    "from ",
+    "by ",
+    "with ",
+    "id ",
+    "for ",
+    "; ",
+    "\r\n",
+    "\n",
+    "\n\t",
+    "(",
+    ")",
+    "<",
+    ">",
+    "[",
+    "]",
+    "\"",
+    "\\",
+    "=?UTF-8?Q?",
+    "?=",
+    "192.0.2.1",
+    "IPv6:2001:db8::1",
+    "Mon, 2 Nov 2026 09:00:00 +0100",
+    "Delivered-To: a@example.com\n",
+];
+
+fn pieces() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        4 => (0..PIECES.len()).prop_map(|nth| PIECES[nth].as_bytes().to_vec()),
+        1 => prop::collection::vec(any::<u8>(), 0..8),
+    ];
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+fn assert_holds(bytes: &[u8]) {
+    let report = report_on(bytes);
+    assert_spans_lie_in_the_text(&report, bytes);
+    assert_writers_take_it(&report);
+}
+
+fn assert_spans_lie_in_the_text(report: &Report, bytes: &[u8]) {
+    let lines = report.inputs[0].lines;
+    let assert_place = |[start, end]: [usize; 2], [first, last]: [usize; 2]| {
+        assert!(start <= end && end <= bytes.len(), "{start}..{end} of {}", bytes.len());
+        assert!(1 <= first && first <= last && last <= lines, "lines {first} to {last} of {lines}");
+    };
+    for message in &report.messages {
+        assert_place(message.origin.header, message.origin.header_lines);
+        for hop in &message.hops {
+            assert_place(hop.span, hop.lines);
+            assert_eq!(hop.raw, String::from_utf8_lossy(&bytes[hop.span[0]..hop.span[1]]));
+        }
+    }
+    for evidence in report.findings.iter().flat_map(|finding| &finding.evidence) {
+        assert_place(evidence.span, evidence.lines);
+    }
+}
+
+fn assert_writers_take_it(report: &Report) {
+    assert!(!text::write(report).is_empty());
+    assert!(!markdown::write(report).is_empty());
+    assert!(serde_json::from_str::<Report>(&json::line(report)).is_ok());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn arbitrary_bytes_never_fail(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        assert_holds(&bytes);
+    }
+
+    #[test]
+    fn pieces_of_headers_in_any_order_never_fail(bytes in pieces()) {
+        assert_holds(&bytes);
+    }
+
+    #[test]
+    fn a_header_cut_off_anywhere_never_fails(end in 0..SAMPLE.len()) {
+        assert_holds(&SAMPLE.as_bytes()[..end]);
+    }
+
+    #[test]
+    fn every_received_field_is_a_hop(values in prop::collection::vec("[ -~]{0,60}", 1..20)) {
+        let header: String = values.iter().map(|value| format!("Received: {value}\n")).collect();
+        let report = report_on(header);
+        prop_assert_eq!(report.messages[0].hops.len(), values.len());
+    }
+}
+
+const SAMPLE: &str = include_str!("../www/samples/ordinary.eml");

@@ -1,0 +1,165 @@
+//! The page's views as text, rendered without a browser.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod common;
+
+use std::fs;
+use std::rc::Rc;
+
+use common::{project, report_on};
+use hopscope::report::Report;
+use hopscope::ui::cut::{LINE, cut};
+use hopscope::ui::state::{Action, Choice, State, Status, announcement, lit_lines};
+use hopscope::ui::{ResultView, ResultViewProps, samples, window};
+use yew::{Callback, Reducible, ServerRenderer};
+
+async fn render(text: &str, choice: Option<Choice>) -> String {
+    let text = text.to_owned();
+    let props = move || ResultViewProps {
+        report: Rc::new(report_on(&text)),
+        texts: Rc::new(vec![(None, text.into_bytes())]),
+        message: 0,
+        choice,
+        act: Callback::noop(),
+    };
+    ServerRenderer::<ResultView>::with_props(props).hydratable(false).render().await
+}
+
+fn sample(name: &str) -> String {
+    fs::read_to_string(project("www/samples").join(name)).unwrap()
+}
+
+#[tokio::test]
+async fn every_received_field_is_a_row_also_one_that_cannot_be_read() {
+    let html = render(&sample("damaged.eml"), None).await;
+    assert_eq!(html.matches(r#"data-testid="hop""#).count(), 3);
+    assert!(html.contains("This line names no server."));
+    assert!(html.contains("no readable date"));
+}
+
+#[tokio::test]
+async fn a_chosen_hop_lights_its_row_and_its_lines_and_no_others() {
+    let html = render(&sample("ordinary.eml"), Some(Choice::Hop(0, 4))).await;
+    // The row, and the lines 3 to 7 of the source.
+    assert_eq!(html.matches(r#"data-lit="true""#).count(), 1 + 5);
+}
+
+#[tokio::test]
+async fn a_chosen_finding_lights_all_its_evidence() {
+    let text = sample("forwarding-loop.eml");
+    let report = report_on(&text);
+    assert_eq!(lit_lines(&report, 0, Some(Choice::Finding(0))), [[2, 2], [12, 12]]);
+    let html = render(&text, Some(Choice::Finding(0))).await;
+    assert!(html.contains("Delivered to the same address twice"));
+    assert_eq!(html.matches(r#"data-lit="true""#).count(), 2);
+}
+
+#[tokio::test]
+async fn what_a_mail_says_is_text_and_never_markup() {
+    let html = render("Received: from <script>alert(1)</script> by \"><img src=x>; x\nSubject: <b>hi</b> javascript:alert(1)\n", None).await;
+    for forbidden in ["<script", "<img", "<b>hi", "href="] {
+        assert!(!html.contains(forbidden), "{forbidden} in {html}");
+    }
+}
+
+#[tokio::test]
+async fn no_view_has_inline_styles_or_links_which_the_policy_forbids() {
+    for sample in samples::SAMPLES {
+        let html = render(sample.text, Some(Choice::Hop(0, 0))).await;
+        assert!(!html.contains(" style=") && !html.contains("<a "), "{}", sample.title);
+    }
+}
+
+#[tokio::test]
+async fn a_text_that_is_no_header_gets_a_plain_word_and_where_headers_are_found() {
+    let html = render("Hello Ben, the printer is broken again.", None).await;
+    assert!(html.contains("This text holds no mail header."));
+    assert!(html.contains("Outlook"));
+    assert!(!html.contains(r#"data-testid="hop""#));
+}
+
+#[tokio::test]
+async fn a_line_of_a_megabyte_is_shown_in_part() {
+    let html = render(&format!("Received: from {} by b.example.com\n", "a".repeat(1_000_000)), None).await;
+    assert!(html.len() < 100_000, "{}", html.len());
+    assert!(html.contains("more characters)"));
+}
+
+#[test]
+fn a_cut_text_says_how_much_is_missing() {
+    assert_eq!(cut("short", LINE), "short");
+    assert_eq!(cut("äöü", 2), "äö … (1 more characters)");
+}
+
+#[test]
+fn a_window_on_a_long_list_always_holds_the_row_that_must_be_seen() {
+    assert_eq!(window::part(10, 0, Some(9)), 0..10);
+    assert_eq!(window::part(10_000, 0, None), 0..500);
+    assert!(window::part(10_000, 0, Some(9_999)).contains(&9_999));
+    assert!(window::part(10_000, 4_000, Some(3)).contains(&3));
+    assert_eq!(window::part(0, 0, None), 0..0);
+}
+
+fn state_after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
+    actions.into_iter().fold(Rc::new(State::default()), |state, action| state.reduce(action))
+}
+
+fn report(text: &str) -> Rc<Report> {
+    Rc::new(report_on(text))
+}
+
+#[test]
+fn a_sample_is_folded_away_and_typing_is_not() {
+    assert!(state_after([Action::Pasted("Received: x".into())]).is_folded);
+    assert!(!state_after([Action::Typed("Received: x".into())]).is_folded);
+}
+
+#[test]
+fn an_answer_that_comes_too_late_is_forgotten() {
+    let text = "Received: by a.example.com\n";
+    let state = state_after([
+        Action::Typed(text.into()),
+        Action::Typed(format!("{text}{text}").into()),
+        Action::Reported(1, report(text)),
+    ]);
+    assert_eq!((state.status, state.report.is_some()), (Status::Reading, false));
+}
+
+#[test]
+fn an_answer_after_the_box_was_emptied_is_forgotten() {
+    let state = state_after([
+        Action::Typed("Received: by a.example.com\n".into()),
+        Action::Cleared,
+        Action::Reported(2, report("Received: by a.example.com\n")),
+    ]);
+    assert_eq!((state.status, state.report.is_some()), (Status::Empty, false));
+}
+
+#[test]
+fn a_failure_keeps_the_text_and_says_so() {
+    let state = state_after([Action::Pasted("Received: by a.example.com\n".into()), Action::Failed(1)]);
+    assert_eq!(state.typed, "Received: by a.example.com\n");
+    assert!(!state.is_folded);
+    assert!(announcement(&state).contains("It is kept in the box"));
+}
+
+#[test]
+fn a_choice_that_the_new_text_no_longer_has_is_given_up() {
+    let two = "Received: by a.example.com\nReceived: by b.example.com\n";
+    let one = "Received: by a.example.com\n";
+    let state = state_after([
+        Action::Typed(two.into()),
+        Action::Reported(1, report(two)),
+        Action::Chosen(Choice::Hop(0, 1)),
+        Action::Typed(one.into()),
+        Action::Reported(2, report(one)),
+    ]);
+    assert_eq!(state.choice, None);
+}
+
+#[test]
+fn a_report_is_announced_in_words() {
+    let text = "Received: by a.example.com\n";
+    let state = state_after([Action::Typed(text.into()), Action::Reported(1, report(text))]);
+    assert_eq!(announcement(&state), "1 hop in 1 message");
+}

@@ -5,9 +5,10 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::cut::{CELL, LINE, cut};
+use super::hop_cells::{delay, from, from_detail, host, protocol, time};
 use super::icon::{Icon, IconView};
 use super::state::{Action, Choice};
-use crate::report::{Hop, Report, duration};
+use crate::report::{Hop, Report};
 
 /// What a [`HopRow`] shows.
 #[derive(Properties, PartialEq)]
@@ -89,99 +90,4 @@ fn name(hop: &Hop) -> String {
     let by = hop.by.as_deref().unwrap_or("not named");
     let (from, by) = (cut(from, CELL), cut(by, CELL));
     format!("Hop {}, from {from} by {by}: light it in the source", hop.index + 1)
-}
-
-fn from(hop: &Hop) -> Option<&str> {
-    hop.from_token.as_deref().or(hop.rdns.as_deref()).or(hop.ip.as_deref())
-}
-
-/// The address, and the reverse name where it is another than the one shown.
-fn from_detail(hop: &Hop) -> Option<String> {
-    let reverse = hop.rdns.as_deref().filter(|name| Some(*name) != hop.from_token.as_deref());
-    let greeting = hop.helo.as_deref().filter(|name| Some(*name) != hop.from_token.as_deref());
-    let parts: Vec<&str> = [reverse, greeting, hop.ip.as_deref()].into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| parts.join(" · "))
-}
-
-fn host(name: Option<&str>, detail: Option<String>) -> Html {
-    html! {
-        <>
-            if let Some(name) = name {
-                <bdi class="host">{ cut(name, CELL) }</bdi>
-            } else {
-                <span class="absent">{ "not named" }</span>
-            }
-            if let Some(detail) = detail {
-                <small><bdi>{ cut(&detail, CELL) }</bdi></small>
-            }
-        </>
-    }
-}
-
-fn protocol(hop: &Hop) -> Html {
-    let (icon, meaning) = match hop.encrypted.as_str() {
-        "yes" => (Some(Icon::Locked), Some("encrypted")),
-        "no" => (Some(Icon::Unlocked), Some("not encrypted")),
-        "same-machine" => (None, Some("on one machine")),
-        _ => (None, None),
-    };
-    let version = hop.tls.as_ref().and_then(|tls| tls.version.clone());
-    let cipher = hop.tls.as_ref().and_then(|tls| tls.cipher.clone());
-    let detail = version.or_else(|| meaning.map(str::to_owned));
-    html! {
-        <>
-            <span class="protocol" title={cipher}>
-                if let Some(icon) = icon {
-                    <IconView {icon} />
-                }
-                if let Some(with) = &hop.with {
-                    { cut(with, CELL) }
-                } else {
-                    <span class="absent">{ "not named" }</span>
-                }
-            </span>
-            if let Some(detail) = detail {
-                <small>{ detail }</small>
-            }
-        </>
-    }
-}
-
-fn time(hop: &Hop) -> Html {
-    html! {
-        <>
-            if let Some(epoch) = hop.epoch {
-                <time class="utc">{ duration::utc(epoch) }</time>
-            } else {
-                <span class="absent">{ "no readable date" }</span>
-            }
-            if let Some(written) = &hop.date_raw {
-                <small><bdi>{ cut(written, CELL) }</bdi></small>
-            }
-        </>
-    }
-}
-
-/// A wait of a minute or more stands out: by weight and by the length of its bar, not by colour alone.
-fn delay(hop: &Hop, longest: i64) -> Html {
-    const SLOW: i64 = 60;
-    let Some(seconds) = hop.delay_seconds else {
-        return html! { <span class="absent">{ if hop.index == 0 { "start" } else { "–" } }</span> };
-    };
-    let width = bar_width(seconds, longest);
-    html! {
-        <span class={classes!("delay", (seconds >= SLOW).then_some("is-slow"))}>
-            <svg viewBox="0 0 60 8" aria-hidden="true"><rect x={(60.0 - width).to_string()} y="1" width={width.to_string()} height="6" /></svg>
-            { duration::short(seconds) }
-        </span>
-    }
-}
-
-/// The length of the bar, of 60 units at most. Logarithmic, so that seconds still show beside hours.
-fn bar_width(seconds: i64, longest: i64) -> f64 {
-    if seconds <= 0 || longest <= 0 {
-        return 1.0;
-    }
-    let share = (1.0 + seconds as f64).ln() / (1.0 + longest as f64).ln();
-    (60.0 * share).max(2.0).round()
 }

@@ -5,6 +5,7 @@ mod bar;
 pub mod cut;
 mod files;
 mod findings;
+mod hop_cells;
 mod hop_row;
 mod hops;
 mod how_to;

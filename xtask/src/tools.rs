@@ -163,7 +163,7 @@ pub fn wasm_opt() -> Result<Option<PathBuf>> {
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     if shell::output(shell::program(npm).arg("--version")).is_err() {
         println!(
-            "There is no wasm-opt {version} and no npm to install it with: the page gets about 6 % larger, and works."
+            "There is no wasm-opt {version} and no npm to install it with: the wasm gets about 7 % larger, and works."
         );
         return Ok(None);
     }

@@ -1,5 +1,6 @@
 //! The interface for JavaScript: the same report as everywhere, as a plain object.
 
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::report::Report;
@@ -15,7 +16,8 @@ use crate::{Input, Options, analyze};
 /// Only where the report cannot be turned into an object, which does not happen to reports of this version.
 #[wasm_bindgen(js_name = analyze)]
 pub fn analyze_for_javascript(inputs: &JsValue) -> Result<JsValue, JsValue> {
-    Ok(to_object(&analyze_texts(&texts(inputs)))?)
+    let report = analyze_texts(&texts(inputs));
+    Ok(report.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }
 
 /// A text from JavaScript: its name, absent for pasted text, and its bytes.
@@ -28,12 +30,6 @@ pub(crate) fn analyze_texts(texts: &[Text]) -> Report {
     // Milliseconds since 1970 stay exact in an f64, and seconds fit an i64.
     let now = (js_sys::Date::now() / 1000.0) as i64;
     analyze(&inputs, &Options { now: Some(now) })
-}
-
-/// The report as a plain object.
-pub(crate) fn to_object(report: &Report) -> Result<JsValue, serde_wasm_bindgen::Error> {
-    use serde::Serialize;
-    report.serialize(&serde_wasm_bindgen::Serializer::json_compatible())
 }
 
 /// The texts that a value from JavaScript stands for.

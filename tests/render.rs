@@ -20,6 +20,7 @@ async fn render(text: &str, choice: Option<Choice>) -> String {
         texts: Rc::new(vec![(None, text.into_bytes())]),
         message: 0,
         choice,
+        takes_focus: false,
         act: Callback::noop(),
     };
     ServerRenderer::<ResultView>::with_props(props).hydratable(false).render().await

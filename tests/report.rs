@@ -102,6 +102,17 @@ fn hops_stand_in_the_order_of_the_header_even_where_the_clocks_disagree() {
 }
 
 #[test]
+fn texts_without_a_header_are_spoken_of_beside_those_with_one() {
+    let mail = b"Received: by mx.example.com; Mon, 2 Nov 2026 08:00:00 +0000\n";
+    let prose = b"Hello Ben";
+    let inputs = [mail.as_slice(), prose, mail].map(|bytes| Input { name: None, bytes });
+    assert_eq!(
+        analyze(&inputs, &Options::default()).verdict.headline,
+        "2 messages were read. Their routes are below, one at a time. One of the texts holds no mail header."
+    );
+}
+
+#[test]
 fn a_date_ahead_of_the_clock_is_noted_only_where_the_clock_is_known() {
     let mail = b"Received: by mx.example.com; Mon, 2 Nov 2026 08:00:00 +0000\n";
     let inputs = [Input { name: None, bytes: mail }];

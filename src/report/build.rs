@@ -19,10 +19,11 @@ pub fn build(case: &Case<'_>, findings: Vec<finding::Finding>) -> Report {
         .filter_map(|message| Some(self::message(case, case.source_of(message)?, message)))
         .collect();
     let findings: Vec<Finding> = findings.into_iter().map(|finding| self::finding(case, finding)).collect();
-    let inputs = case.sources.iter().enumerate().map(|(place, source)| input(case, place, source)).collect();
+    let inputs: Vec<Input> =
+        case.sources.iter().enumerate().map(|(place, source)| input(case, place, source)).collect();
     Report {
         schema: SCHEMA,
-        verdict: verdict::of(&messages, &findings),
+        verdict: verdict::of(&inputs, &messages, &findings),
         inputs,
         copies: (messages.len() > 1).then(|| copies(case)),
         messages,

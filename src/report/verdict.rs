@@ -1,10 +1,10 @@
 //! The one sentence on top of a report.
 
 use super::duration::spoken;
-use super::model::{Finding, Hop, Message, Severity, Verdict};
+use super::model::{Finding, Hop, Input, Message, Severity, Verdict};
 
 /// What happened: the worst finding that somebody has to act on, or else the course of the route.
-pub fn of(messages: &[Message], findings: &[Finding]) -> Verdict {
+pub fn of(inputs: &[Input], messages: &[Message], findings: &[Finding]) -> Verdict {
     let worst = findings.iter().find(|finding| finding.severity > Severity::Info);
     if let Some(finding) = worst {
         return Verdict {
@@ -13,14 +13,21 @@ pub fn of(messages: &[Message], findings: &[Finding]) -> Verdict {
             who_acts: finding.remedies.first().map(|remedy| remedy.who.clone()),
         };
     }
-    Verdict { headline: course(messages), severity: Severity::Info, who_acts: None }
+    Verdict { headline: course(inputs, messages), severity: Severity::Info, who_acts: None }
 }
 
-fn course(messages: &[Message]) -> String {
-    match messages {
-        [] => "This text holds no mail header.".to_owned(),
+fn course(inputs: &[Input], messages: &[Message]) -> String {
+    let empty = inputs.iter().filter(|input| input.messages == 0).count();
+    let found = match messages {
+        [] if inputs.len() > 1 => return "None of these texts holds a mail header.".to_owned(),
+        [] => return "This text holds no mail header.".to_owned(),
         [message] => route(&message.hops),
-        _ => format!("{} messages were read. Their routes are below.", messages.len()),
+        _ => format!("{} messages were read. Their routes are below, one at a time.", messages.len()),
+    };
+    match empty {
+        0 => found,
+        1 => format!("{found} One of the texts holds no mail header."),
+        _ => format!("{found} {empty} of the texts hold no mail header."),
     }
 }
 

@@ -26,10 +26,7 @@ pub fn App() -> Html {
         <div
             class="page"
             ondragover={|event: DragEvent| event.prevent_default()}
-            ondrop={let act = act.clone(); move |event: DragEvent| {
-                event.prevent_default();
-                files::read_dropped(&event, act.clone());
-            }}
+            ondrop={let act = act.clone(); move |event: DragEvent| files::read_dropped(&event, act.clone())}
         >
             <a class="skip" href="#main">{ "Skip to the text box" }</a>
             <Bar is_start={is_start && state.status == Status::Empty} act={act.clone()} />
@@ -45,6 +42,7 @@ pub fn App() -> Html {
                         texts={Rc::clone(&state.texts)}
                         message={state.message}
                         choice={state.choice}
+                        takes_focus={state.is_folded}
                         act={act.clone()}
                     />
                 }

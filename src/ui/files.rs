@@ -23,9 +23,11 @@ pub fn read_chosen(event: &Event, act: Callback<Action>) {
     field.set_value("");
 }
 
-/// Reads the files that were dropped on the page.
+/// Reads the files that were dropped on the page. A drop of anything else, such as text, is the browser's.
 pub fn read_dropped(event: &DragEvent, act: Callback<Action>) {
-    if let Some(files) = event.data_transfer().and_then(|data| data.files()) {
+    let files = event.data_transfer().and_then(|data| data.files());
+    if let Some(files) = files.filter(|files| files.length() > 0) {
+        event.prevent_default();
         read(FileList::from(files).to_vec(), act);
     }
 }

@@ -63,7 +63,7 @@ pub fn Hops(props: &Props) -> Html {
                             <th scope="col">{ "Hop" }</th>
                             <th scope="col">{ "From" }</th>
                             <th scope="col">{ "By" }</th>
-                            <th scope="col">{ "Protocol" }</th>
+                            <th scope="col">{ "Protocol, TLS" }</th>
                             <th scope="col">{ "Received (UTC, and as written)" }</th>
                             <th scope="col" class="figure">{ "Delay" }</th>
                             <th scope="col" class="figure">{ "Line" }</th>

@@ -21,7 +21,7 @@ const PROGRAMS: [(&str, &str); 6] = [
     ),
     (
         "Exchange and Microsoft 365, for administrators",
-        "The message trace has no headers. Ask the recipient for them, or export the mail as a file and open it here.",
+        "The message trace has no headers. Ask the recipient for them, or download the mail as .eml and open it here.",
     ),
 ];
 

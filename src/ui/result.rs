@@ -24,6 +24,9 @@ pub struct Props {
     pub message: usize,
     /// What is lit.
     pub choice: Option<Choice>,
+    /// Whether the reader has done with the text and goes on here.
+    #[prop_or_default]
+    pub takes_focus: bool,
     /// Where events go.
     pub act: Callback<Action>,
 }
@@ -36,7 +39,7 @@ pub fn ResultView(props: &Props) -> Html {
     let Some(message) = report.messages.get(props.message) else {
         return html! {
             <>
-                <VerdictView verdict={report.verdict.clone()} />
+                <VerdictView verdict={report.verdict.clone()} takes_focus={props.takes_focus} />
                 <div class="nothing">
                     <p>{ "A header is a list of lines such as “Received: from …” and “Subject: …”. Mail programs hide it; this is where they keep it:" }</p>
                     <HowTo />
@@ -46,7 +49,7 @@ pub fn ResultView(props: &Props) -> Html {
     };
     html! {
         <>
-            <VerdictView verdict={report.verdict.clone()} />
+            <VerdictView verdict={report.verdict.clone()} takes_focus={props.takes_focus} />
             <div class="work">
                 <Findings report={Rc::clone(report)} choice={props.choice} act={props.act.clone()} />
                 <div class="proof">

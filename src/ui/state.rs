@@ -183,12 +183,13 @@ pub fn is_lit(lit: &[LitLines], lines: [usize; 2]) -> bool {
 pub fn announcement(state: &State) -> String {
     match (state.status, &state.report) {
         (Status::Empty, _) | (Status::Done, None) => String::new(),
-        (Status::Reading, _) => "Reading …".to_owned(),
+        (Status::Reading, None) => "Reading …".to_owned(),
         (Status::Failed, _) => {
             "This text could not be read in time. It is kept in the box; try a smaller part of it.".to_owned()
         }
-        (Status::Done, Some(report)) if report.messages.is_empty() => "No mail header found.".to_owned(),
-        (Status::Done, Some(report)) => {
+        // What was said of the last text stays until there is something new to say.
+        (_, Some(report)) if report.messages.is_empty() => "No mail header found.".to_owned(),
+        (_, Some(report)) => {
             let hops: usize = report.messages.iter().map(|message| message.hops.len()).sum();
             format!("{} in {}", counted(hops, "hop"), counted(report.messages.len(), "message"))
         }

@@ -1,5 +1,6 @@
 //! The sentence on top of the result.
 
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::cut::{LINE, cut};
@@ -12,17 +13,28 @@ use crate::report::Verdict;
 pub struct Props {
     /// The sentence, and who acts.
     pub verdict: Verdict,
+    /// Whether the reader goes on here: then the sentence takes the focus, and is read aloud to those who listen.
+    pub takes_focus: bool,
 }
 
 /// What happened, to read aloud, and who acts.
 #[component]
 pub fn VerdictView(props: &Props) -> Html {
     let verdict = &props.verdict;
+    let sentence = use_node_ref();
+    {
+        let sentence = sentence.clone();
+        use_effect_with(props.takes_focus, move |takes_focus| {
+            if let (true, Some(sentence)) = (*takes_focus, sentence.cast::<HtmlElement>()) {
+                let _ = sentence.focus();
+            }
+        });
+    }
     html! {
         <section class="verdict" aria-label="What happened">
             <div>
                 <SeverityView severity={verdict.severity} is_badge=true />
-                <h1 data-testid="summary">{ cut(&verdict.headline, LINE) }</h1>
+                <h1 ref={sentence} tabindex="-1" data-testid="summary">{ cut(&verdict.headline, LINE) }</h1>
             </div>
             if let Some(who) = &verdict.who_acts {
                 <div class="who">

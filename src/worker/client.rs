@@ -188,9 +188,10 @@ fn to_message(request: &Request) -> Result<JsValue, JsValue> {
 }
 
 fn from_message(message: &JsValue) -> Option<Answer> {
-    let number = js_sys::Reflect::get(message, &"number".into()).ok()?;
-    let report = js_sys::Reflect::get(message, &"report".into()).ok()?;
-    let report = serde_wasm_bindgen::from_value(report).ok()?;
-    // Numbers count single requests of one visit: they are small and whole.
-    Some(Answer::Report(number.as_f64()? as u32, Box::new(report)))
+    let number = js_sys::Reflect::get(message, &"number".into()).ok()?.as_f64()?;
+    let packed =
+        js_sys::Reflect::get(message, &"report".into()).ok()?.dyn_into::<js_sys::Uint8Array>().ok()?;
+    let report = postcard::from_bytes(&packed.to_vec()).ok()?;
+    // Numbers count the requests of one visit: they are small and whole.
+    Some(Answer::Report(number as u32, Box::new(report)))
 }

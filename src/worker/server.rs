@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use crate::js_api::{analyze_texts, texts, to_object};
+use crate::js_api::{analyze_texts, texts};
 
 /// What the worker says once it can take requests.
 pub(super) const READY: &str = "ready";
@@ -36,8 +36,9 @@ fn scope() -> Option<DedicatedWorkerGlobalScope> {
 
 fn answer(request: &JsValue) -> Result<JsValue, JsValue> {
     let report = analyze_texts(&texts(&js_sys::Reflect::get(request, &"inputs".into())?));
+    let packed = postcard::to_stdvec(&report).map_err(|error| error.to_string())?;
     let reply = js_sys::Object::new();
     js_sys::Reflect::set(&reply, &"number".into(), &js_sys::Reflect::get(request, &"number".into())?)?;
-    js_sys::Reflect::set(&reply, &"report".into(), &to_object(&report)?)?;
+    js_sys::Reflect::set(&reply, &"report".into(), &js_sys::Uint8Array::from(packed.as_slice()))?;
     Ok(reply.into())
 }

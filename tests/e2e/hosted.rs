@@ -14,10 +14,13 @@ try_on! { visit::hosted =>
     typing_another_hop_analyses_again,
     every_sample_opens_and_shows_a_hop,
     opening_a_file_shows_its_hops,
+    dropping_files_reads_all_of_them,
+    the_answer_takes_the_focus_after_a_paste,
     text_that_is_no_mail_header_gets_a_plain_word_and_no_row,
     markup_in_a_header_is_shown_and_never_runs,
     the_analysis_runs_in_a_worker,
     a_hostile_megabyte_leaves_the_page_responsive,
+    a_hundred_thousand_hops_leave_the_page_responsive,
     the_keyboard_alone_reaches_the_input_and_chooses_a_hop,
 }
 
@@ -52,6 +55,17 @@ async fn pasting_asks_the_network_for_nothing() -> Outcome {
     let requests = visit.requests().await?;
     ensure!(requests.is_empty(), "the page asked for {requests:?}");
     visit.console_is_quiet().await
+}
+
+/// A script in the page gets the same report as the page itself.
+#[tokio::test]
+async fn javascript_in_the_page_can_ask_for_a_report() -> Outcome {
+    let visit = visit::hosted().await?;
+    visit.page.is_ready().await?;
+    let by = "return wasmBindings.analyze(arguments[0]).messages[0].hops.map((hop) => hop.by).join()";
+    let by: String = visit.page.ask(by, vec![mail::THREE_HOPS.into()]).await?;
+    ensure!(by == "out.example.org,mx.example.net,store.example.net", "{by}");
+    Ok(())
 }
 
 /// Without this, the test above could pass because nobody looks.

@@ -29,25 +29,39 @@ async fn main() -> Outcome {
     Ok(())
 }
 
-/// Start page, first sample, first sample with its oldest hop chosen.
+/// The start, every sample, the first with its oldest hop chosen, and a text that is no header.
 async fn states(page: &Page, name: impl Fn(&str) -> PathBuf) -> Outcome {
     page.driver.refresh().await?;
     page.is_ready().await?;
     picture(page, &name("1-start")).await?;
-    page.part("sample").await?.click().await?;
-    eventually("a hop in the first sample", async || {
+    let samples = page.parts("sample").await?.len();
+    for nth in 0..samples {
+        open_sample(page, nth).await?;
+        picture(page, &name(&format!("2-sample-{}", nth + 1))).await?;
+        if nth == 0 {
+            page.press_in_row(0, "choose-hop").await?;
+            eventually("a lit line", async || {
+                let lit = page.lit_lines().await?;
+                Ok(if lit.is_empty() { Err("none".into()) } else { Ok(()) })
+            })
+            .await?;
+            picture(page, &name("3-hop-chosen")).await?;
+        }
+        page.part("new").await?.click().await?;
+    }
+    page.paste("Hello Ben, the printer is broken again.").await?;
+    page.status_once(|status| status == "No mail header found.").await?;
+    picture(page, &name("4-no-header")).await
+}
+
+async fn open_sample(page: &Page, nth: usize) -> Outcome {
+    let samples = page.parts("sample").await?;
+    samples.get(nth).context("no such sample")?.click().await?;
+    eventually("a hop in the sample", async || {
         let rows = page.rows().await?;
         Ok(if rows.is_empty() { Err("none".into()) } else { Ok(()) })
     })
-    .await?;
-    picture(page, &name("2-sample")).await?;
-    page.press_in_row(0, "choose-hop").await?;
-    eventually("a lit line", async || {
-        let lit = page.lit_lines().await?;
-        Ok(if lit.is_empty() { Err("none".into()) } else { Ok(()) })
-    })
-    .await?;
-    picture(page, &name("3-hop-chosen")).await
+    .await
 }
 
 async fn emulate(page: &Page, width: u32, scheme: &str) -> Outcome {

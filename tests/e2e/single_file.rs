@@ -13,10 +13,13 @@ try_on! { visit::single_file =>
     typing_another_hop_analyses_again,
     every_sample_opens_and_shows_a_hop,
     opening_a_file_shows_its_hops,
+    dropping_files_reads_all_of_them,
+    the_answer_takes_the_focus_after_a_paste,
     text_that_is_no_mail_header_gets_a_plain_word_and_no_row,
     markup_in_a_header_is_shown_and_never_runs,
     the_analysis_runs_in_a_worker,
     a_hostile_megabyte_leaves_the_page_responsive,
+    a_hundred_thousand_hops_leave_the_page_responsive,
     the_keyboard_alone_reaches_the_input_and_chooses_a_hop,
 }
 

@@ -9,7 +9,7 @@ pub const SCHEMA: u32 = 1;
 pub type Span = [usize; 2];
 
 /// A finished analysis.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     /// The version of the contract: [`SCHEMA`].
     pub schema: u32,
@@ -26,7 +26,7 @@ pub struct Report {
 }
 
 /// The answer to "what happened?".
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {
     /// One sentence to read aloud.
     pub headline: String,
@@ -37,7 +37,7 @@ pub struct Verdict {
 }
 
 /// One text that was handed in.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Input {
     /// The file's name; absent for pasted text.
     pub name: Option<String>,
@@ -50,7 +50,7 @@ pub struct Input {
 }
 
 /// One message.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     /// Where it was found.
     pub origin: Origin,
@@ -75,7 +75,7 @@ pub struct Message {
 }
 
 /// Where a message was found.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     /// The place of its text in [`Report::inputs`].
     pub input: usize,
@@ -92,7 +92,7 @@ pub struct Origin {
 }
 
 /// Something that had to be set right.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Repair {
     /// What it was, in kebab case: `byte-order-mark`, `leading-blank-lines`, `mbox-separator`, `stray-line`.
     pub kind: String,
@@ -103,7 +103,7 @@ pub struct Repair {
 }
 
 /// One hop: one Received field. Parts that the line does not say are absent.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hop {
     /// Its place in the route; 0 is the oldest.
     pub index: usize,

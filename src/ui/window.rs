@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-/// At most this many rows of a list are drawn at once; a thousand take about a tenth of a second.
-pub const SIZE: usize = 500;
+/// At most this many rows of a list are drawn at once. A browser on an ordinary machine takes about a quarter of a second for so many
+/// hops and lines of source.
+pub const SIZE: usize = 250;
 
 /// The part of a list of `total` rows that is drawn: the one that starts at `start`, but moved so that `anchor`, a row that must be
 /// seen, is in it.

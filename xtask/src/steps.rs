@@ -60,6 +60,8 @@ fn all_steps(count: &mut Count) -> Result<()> {
     let mut end_to_end = shell::cargo();
     // A failure says what was waited for and what was found instead; a backtrace would only hide that.
     end_to_end.args(["test", "--no-fail-fast", "--package", "hopscope-e2e"]).env("RUST_LIB_BACKTRACE", "0");
+    // One browser at a time: some tests measure how long the page stands still.
+    end_to_end.args(["--", "--test-threads=1"]);
     tests("end-to-end tests", browser.announce_to(&mut end_to_end), count)
 }
 

@@ -86,6 +86,13 @@ async fn a_line_of_a_megabyte_is_shown_in_part() {
     assert!(html.contains("more characters)"));
 }
 
+#[tokio::test]
+async fn ten_thousand_findings_are_shown_in_part() {
+    let html = render(&"Received: by a.example.com with POP3\n".repeat(10_000), None).await;
+    assert_eq!(html.matches(r#"data-testid="finding""#).count(), 50);
+    assert!(html.contains("And 9950 more like these."));
+}
+
 #[test]
 fn a_cut_text_says_how_much_is_missing() {
     assert_eq!(cut("short", LINE), "short");
@@ -156,6 +163,21 @@ fn a_choice_that_the_new_text_no_longer_has_is_given_up() {
         Action::Reported(2, report(one)),
     ]);
     assert_eq!(state.choice, None);
+}
+
+#[test]
+fn a_choice_lasts_while_the_mail_is_edited_and_not_longer() {
+    let text = "Received: by a.example.com\n";
+    let chosen = [
+        Action::Typed(text.into()),
+        Action::Reported(1, report(text)),
+        Action::Chosen(Choice::Hop(0, 0)),
+        Action::Typed(format!("{text}Subject: x\n").into()),
+        Action::Reported(2, report(text)),
+    ];
+    assert_eq!(state_after(chosen.clone()).choice, Some(Choice::Hop(0, 0)));
+    let another = chosen.into_iter().chain([Action::Pasted(text.into()), Action::Reported(3, report(text))]);
+    assert_eq!(state_after(another).choice, None);
 }
 
 #[test]

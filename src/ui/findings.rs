@@ -9,6 +9,9 @@ use super::severity::{ConfidenceView, SeverityView};
 use super::state::{Action, Choice, counted};
 use crate::report::{Finding, Remedy, Report};
 
+/// More findings than this are not drawn; so many come from texts that were made to be read by nobody.
+const SHOWN: usize = 50;
+
 /// What [`Findings`] shows.
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -33,7 +36,12 @@ pub fn Findings(props: &Props) -> Html {
                 <h2 id="findings-title">{ "Findings" }</h2>
                 <p>{ counted(findings.len(), "finding") }</p>
             </header>
-            <ol>{ for findings.iter().enumerate().map(|(place, finding)| card(props, place, finding)) }</ol>
+            <ol>
+                { for findings.iter().enumerate().take(SHOWN).map(|(place, finding)| card(props, place, finding)) }
+                if findings.len() > SHOWN {
+                    <li class="finding"><p>{ format!("And {} more like these.", findings.len() - SHOWN) }</p></li>
+                }
+            </ol>
         </section>
     }
 }

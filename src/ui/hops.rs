@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::hop_row::HopRow;
 use super::state::{Action, LitLines, counted, is_lit};
-use super::window;
+use super::turner::{Turner, use_part};
 use crate::report::{Hop, Report, duration};
 
 /// What [`Hops`] shows.
@@ -25,15 +25,13 @@ pub struct Props {
 /// The table of hops.
 #[component]
 pub fn Hops(props: &Props) -> Html {
-    let start = use_state(|| 0_usize);
-    let Some(message) = props.report.messages.get(props.message) else {
-        return Html::default();
-    };
-    let hops = &message.hops;
+    let hops =
+        props.report.messages.get(props.message).map(|message| message.hops.as_slice()).unwrap_or_default();
+    let lit = hops.iter().position(|hop| is_lit(&props.lit, hop.lines));
+    let (shown, turn) = use_part(hops.len(), lit);
     if hops.is_empty() {
         return Html::default();
     }
-    let shown = window::part(hops.len(), *start, None);
     let longest = hops.iter().filter_map(|hop| hop.delay_seconds).max().unwrap_or_default();
     let row = |hop: &Hop| {
         html! {
@@ -53,7 +51,7 @@ pub fn Hops(props: &Props) -> Html {
             <header class="panel-head">
                 <h2 id="hops-title">{ "Route" }</h2>
                 <p>{ summary(hops) }</p>
-                { turner(&start, hops.len(), &shown) }
+                <Turner total={hops.len()} shown={shown.clone()} {turn} />
             </header>
             <div class="scroll" role="region" aria-labelledby="hops-title" tabindex="0">
                 <table class="hops" data-testid="hops">
@@ -83,25 +81,5 @@ fn summary(hops: &[Hop]) -> String {
             format!("{count} · {} · oldest first", duration::short(last - first))
         }
         _ => format!("{count} · oldest first"),
-    }
-}
-
-/// Buttons that turn the pages of a very long table.
-fn turner(start: &UseStateHandle<usize>, total: usize, shown: &std::ops::Range<usize>) -> Html {
-    if total <= window::SIZE {
-        return Html::default();
-    }
-    let to = |target: usize| {
-        let start = start.clone();
-        move |_| start.set(target)
-    };
-    html! {
-        <span class="panel-end turner">
-            { format!("{} to {}", shown.start + 1, shown.end) }
-            <button class="button is-small" type="button" disabled={shown.start == 0} onclick={to(shown.start.saturating_sub(window::SIZE))}>
-                { "Earlier" }
-            </button>
-            <button class="button is-small" type="button" disabled={shown.end == total} onclick={to(shown.end)}>{ "Later" }</button>
-        </span>
     }
 }

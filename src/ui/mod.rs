@@ -18,6 +18,7 @@ mod severity;
 mod source;
 mod start;
 pub mod state;
+mod turner;
 mod verdict;
 pub mod window;
 

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::cut::{LINE, cut};
 use super::state::{LitLines, Text, counted, is_lit};
-use super::window;
+use super::turner::{Turner, use_part};
 use crate::report::Origin;
 use crate::report::source::{Line, header_lines};
 
@@ -27,34 +27,22 @@ pub struct Props {
 /// The source pane. What is lit is scrolled into view.
 #[component]
 pub fn SourcePane(props: &Props) -> Html {
-    let start = use_state(|| 0_usize);
     let lines = use_memo((Rc::clone(&props.texts), props.origin.clone()), |(texts, origin)| {
         texts.get(origin.input).map(|(_, bytes)| header_lines(bytes, origin)).unwrap_or_default()
     });
+    let lit = props.lit.first().map(|[first, _]| first.saturating_sub(props.origin.header_lines[0]));
+    let (shown, turn) = use_part(lines.len(), lit);
     let list = use_node_ref();
     {
         let list = list.clone();
-        use_effect_with(Rc::clone(&props.lit), move |_| scroll_to_lit(&list));
+        use_effect_with((Rc::clone(&props.lit), shown.start), move |_| scroll_to_lit(&list));
     }
-    let first_lit = props.lit.first().map(|[first, _]| first.saturating_sub(props.origin.header_lines[0]));
-    let shown = window::part(lines.len(), *start, first_lit);
-    let hidden = lines.len() - shown.len();
-    let to = |target: usize| {
-        let start = start.clone();
-        move |_: MouseEvent| start.set(target)
-    };
     html! {
         <section class="panel" aria-labelledby="source-title">
             <header class="panel-head">
                 <h2 id="source-title">{ "Source" }</h2>
                 <p>{ format!("{}, newest Received line on top", counted(lines.len(), "line")) }</p>
-                if hidden > 0 && first_lit.is_none() {
-                    <span class="panel-end turner">
-                        { format!("lines {} to {}", shown.start + 1, shown.end) }
-                        <button class="button is-small" type="button" disabled={shown.start == 0} onclick={to(shown.start.saturating_sub(window::SIZE))}>{ "Earlier" }</button>
-                        <button class="button is-small" type="button" disabled={shown.end == lines.len()} onclick={to(shown.end)}>{ "Later" }</button>
-                    </span>
-                }
+                <Turner total={lines.len()} shown={shown.clone()} {turn} />
             </header>
             <ol class="source" ref={list} tabindex="0" aria-labelledby="source-title">
                 { for lines.get(shown).unwrap_or_default().iter().map(|line| row(line, &props.hops, &props.lit)) }

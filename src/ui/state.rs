@@ -83,9 +83,9 @@ impl Reducible for State {
         let state = self.as_ref().clone();
         Rc::new(match action {
             Action::Typed(text) => state.with_text(text),
-            Action::Pasted(text) => Self { is_folded: true, ..state.with_text(text) },
+            Action::Pasted(text) => Self { is_folded: true, ..state.forgetful().with_text(text) },
             Action::Opened(texts) => {
-                Self { is_folded: true, ..state.with_texts(AttrValue::default(), texts) }
+                Self { is_folded: true, ..state.forgetful().with_texts(AttrValue::default(), texts) }
             }
             Action::Reported(number, report) if number == state.number && state.status != Status::Empty => {
                 state.with_report(report)
@@ -98,13 +98,18 @@ impl Reducible for State {
             Action::Turned(message) => Self { message, choice: None, ..state },
             Action::Unfolded => Self { is_folded: false, ..state },
             Action::Cleared => {
-                Self { is_folded: false, ..state.with_texts(AttrValue::default(), Vec::new()) }
+                Self { is_folded: false, ..state.forgetful().with_texts(AttrValue::default(), Vec::new()) }
             }
         })
     }
 }
 
 impl State {
+    /// Another mail comes: what was chosen in the last one means nothing in it. Typing only changes a mail, and keeps the choice.
+    fn forgetful(self) -> Self {
+        Self { choice: None, message: 0, ..self }
+    }
+
     fn with_text(self, typed: AttrValue) -> Self {
         let texts =
             if typed.trim().is_empty() { Vec::new() } else { vec![(None, typed.as_bytes().to_vec())] };

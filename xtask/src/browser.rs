@@ -10,7 +10,11 @@ use std::process::Command;
 /// `--no-sandbox` Chromium does not start for root or in most containers.
 const ARGUMENTS: [&str; 4] = ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run"];
 
-const PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "fonts-noto-core"];
+/// The packages of Debian.
+const DEBIAN: [&str; 3] = ["chromium", "chromium-driver", "fonts-noto-core"];
+
+/// The packages of Ubuntu, which bring snaps of both programs.
+const UBUNTU: [&str; 3] = ["chromium-browser", "chromium-chromedriver", "fonts-noto-core"];
 
 /// A browser and the driver that goes with it.
 pub struct Browser {
@@ -41,18 +45,20 @@ pub fn find_or_install() -> Result<Browser> {
     if let Some(browser) = find() {
         return checked(browser);
     }
-    if !may_install() {
+    let packages = packages();
+    let Some(packages) = packages.filter(|_| may_install()) else {
         bail!(
-            "the tests need Chromium and chromedriver of the same version. On Debian type\n    sudo apt-get install {}\n\
+            "the tests need Chromium and chromedriver of the same version. On Debian or Ubuntu type\n    \
+             sudo apt-get install {}\n\
              elsewhere install them as your system does, or name them in the variables CHROME and CHROMEDRIVER",
-            PACKAGES.join(" ")
+            packages.unwrap_or(DEBIAN).join(" ")
         );
-    }
-    println!("Installing {} with apt-get; this happens once and takes some minutes …", PACKAGES.join(", "));
+    };
+    println!("Installing {} with apt-get; this happens once and takes some minutes …", packages.join(", "));
     shell::run(as_root("apt-get").args(["update", "--quiet"]))?;
     let mut install = as_root("apt-get");
     install.env("DEBIAN_FRONTEND", "noninteractive");
-    shell::run(install.args(["install", "--quiet", "--yes", "--no-install-recommends"]).args(PACKAGES))?;
+    shell::run(install.args(["install", "--quiet", "--yes", "--no-install-recommends"]).args(packages))?;
     checked(find().context("apt-get installed Chromium, but it is not on PATH")?)
 }
 
@@ -98,11 +104,19 @@ fn first_number(answer: &str) -> Option<u32> {
     answer.split_whitespace().find_map(|word| word.split('.').next()?.parse().ok())
 }
 
-/// Only on Debian, because Ubuntu's package of that name is a snap; and only for root or on a machine that runs tests.
+/// The packages of this system; absent where it has no apt-get that knows them.
+fn packages() -> Option<[&'static str; 3]> {
+    let system = fs::read_to_string("/etc/os-release").ok()?;
+    system.lines().find_map(|line| match line {
+        "ID=debian" => Some(DEBIAN),
+        "ID=ubuntu" => Some(UBUNTU),
+        _ => None,
+    })
+}
+
+/// Nothing is installed on somebody's desk without being asked: only for root, or on a machine that runs tests.
 fn may_install() -> bool {
-    let debian =
-        fs::read_to_string("/etc/os-release").is_ok_and(|text| text.lines().any(|line| line == "ID=debian"));
-    debian && (is_root() || std::env::var_os("CI").is_some_and(|value| value == "true"))
+    is_root() || std::env::var_os("CI").is_some_and(|value| value == "true")
 }
 
 fn is_root() -> bool {

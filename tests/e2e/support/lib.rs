@@ -14,6 +14,27 @@ pub type Outcome<T = ()> = anyhow::Result<T>;
 /// Makes a test of every named scenario, on the page that `$open` opens.
 #[macro_export]
 macro_rules! try_on {
+    ($open:path) => {
+        $crate::try_on! { $open =>
+            three_hops_become_three_rows_with_the_oldest_first,
+            a_received_line_that_cannot_be_read_is_a_row_all_the_same,
+            a_row_opens_to_show_the_field_as_it_was_pasted,
+            choosing_a_hop_lights_exactly_its_lines,
+            replacing_the_text_analyses_again,
+            typing_another_hop_analyses_again,
+            every_sample_opens_and_shows_a_hop,
+            opening_a_file_shows_its_hops,
+            dropping_files_reads_all_of_them,
+            the_answer_takes_the_focus_after_a_paste,
+            text_that_is_no_mail_header_gets_a_plain_word_and_no_row,
+            markup_in_a_header_is_shown_and_never_runs,
+            the_analysis_runs_in_a_worker,
+            a_hostile_megabyte_leaves_the_page_responsive,
+            a_hundred_thousand_hops_leave_the_page_responsive,
+            a_long_route_is_turned_in_parts,
+            the_keyboard_alone_reaches_the_input_and_chooses_a_hop,
+        }
+    };
     ($open:path => $($scenario:ident),+ $(,)?) => {$(
         #[tokio::test]
         async fn $scenario() -> $crate::Outcome {

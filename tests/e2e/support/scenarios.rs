@@ -204,6 +204,30 @@ async fn stays_responsive(visit: &Visit, text: &str) -> Outcome {
     Ok(())
 }
 
+/// Long lists are drawn in parts; turning and choosing lead to every row and to its line.
+pub async fn a_long_route_is_turned_in_parts(visit: &Visit) -> Outcome {
+    let page = &visit.page;
+    page.paste(&"Received: by mx.example.net; Mon, 02 Nov 2026 10:00:00 +0000\n".repeat(600)).await?;
+    page.rows_once_there_are(250).await?;
+    page.driver
+        .find(By::XPath("//section[@aria-labelledby='hops-title']//button[.='Later']"))
+        .await?
+        .click()
+        .await?;
+    eventually("the second part of the route", async || {
+        let first = page.rows().await?.first().map(|row| row.hop.clone());
+        Ok(if first.as_deref() == Some("250") { Ok(()) } else { Err(format!("{first:?}")) })
+    })
+    .await?;
+    page.press_in_row(300, "choose-hop").await?;
+    // The oldest hop stands in the last of the 600 lines.
+    eventually("the line of the chosen hop", async || {
+        let lines = page.lit_lines().await?;
+        Ok(if lines == [300] { Ok(()) } else { Err(format!("{lines:?}")) })
+    })
+    .await
+}
+
 /// Everything that matters can be done without a mouse.
 pub async fn the_keyboard_alone_reaches_the_input_and_chooses_a_hop(visit: &Visit) -> Outcome {
     let page = &visit.page;

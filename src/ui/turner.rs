@@ -1,0 +1,55 @@
+//! Long lists in parts: which part is shown, and the buttons that turn to another.
+
+use std::ops::Range;
+
+use yew::prelude::*;
+
+use super::window;
+
+/// The part of a list of `total` rows that is shown, and what turns to the part that starts at a row. A new `anchor`, a row that the
+/// reader must see, turns to it.
+#[hook]
+pub fn use_part(total: usize, anchor: Option<usize>) -> (Range<usize>, Callback<usize>) {
+    let start = use_state(|| 0_usize);
+    let shown = window::part(total, *start, None);
+    {
+        let start = start.clone();
+        use_effect_with((total, anchor), move |(total, anchor)| {
+            start.set(window::part(*total, *start, *anchor).start);
+        });
+    }
+    (shown, Callback::from(move |row| start.set(row)))
+}
+
+/// What a [`Turner`] shows.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// How many rows the list has.
+    pub total: usize,
+    /// The part that is shown.
+    pub shown: Range<usize>,
+    /// The row with which another part starts.
+    pub turn: Callback<usize>,
+}
+
+/// Buttons that turn to the part before and the part after; nothing where all rows are shown.
+#[component]
+pub fn Turner(props: &Props) -> Html {
+    let Range { start, end } = props.shown;
+    if end - start == props.total {
+        return Html::default();
+    }
+    let to = |row: usize| {
+        let turn = props.turn.clone();
+        move |_: MouseEvent| turn.emit(row)
+    };
+    html! {
+        <span class="panel-end turner">
+            { format!("{} to {end}", start + 1) }
+            <button class="button is-small" type="button" disabled={start == 0} onclick={to(start.saturating_sub(window::SIZE))}>
+                { "Earlier" }
+            </button>
+            <button class="button is-small" type="button" disabled={end == props.total} onclick={to(end)}>{ "Later" }</button>
+        </span>
+    }
+}

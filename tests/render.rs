@@ -9,18 +9,22 @@ use std::rc::Rc;
 use common::{project, report_on};
 use hopscope::report::Report;
 use hopscope::ui::cut::{LINE, cut};
-use hopscope::ui::state::{Action, Choice, State, Status, announcement, lit_lines};
+use hopscope::ui::state::{Action, Choice, Shown, State, Status, announcement, lit_lines};
 use hopscope::ui::{ResultView, ResultViewProps, samples, window};
 use yew::{Callback, Reducible, ServerRenderer};
 
 async fn render(text: &str, choice: Option<Choice>) -> String {
     let text = text.to_owned();
     let props = move || ResultViewProps {
-        report: Rc::new(report_on(&text)),
-        texts: Rc::new(vec![(None, text.into_bytes())]),
+        shown: Shown {
+            report: Rc::new(report_on(&text)),
+            texts: Rc::new(vec![(None, text.into_bytes())]),
+            number: 1,
+        },
+        mail: 1,
         message: 0,
         choice,
-        takes_focus: false,
+        focus: None,
         act: Callback::noop(),
     };
     ServerRenderer::<ResultView>::with_props(props).hydratable(false).render().await
@@ -130,7 +134,7 @@ fn an_answer_that_comes_too_late_is_forgotten() {
         Action::Typed(format!("{text}{text}").into()),
         Action::Reported(1, report(text)),
     ]);
-    assert_eq!((state.status, state.report.is_some()), (Status::Reading, false));
+    assert_eq!((state.status, state.shown.is_some()), (Status::Reading, false));
 }
 
 #[test]
@@ -140,7 +144,7 @@ fn an_answer_after_the_box_was_emptied_is_forgotten() {
         Action::Cleared,
         Action::Reported(2, report("Received: by a.example.com\n")),
     ]);
-    assert_eq!((state.status, state.report.is_some()), (Status::Empty, false));
+    assert_eq!((state.status, state.shown.is_some()), (Status::Empty, false));
 }
 
 #[test]
@@ -148,7 +152,8 @@ fn a_failure_keeps_the_text_and_says_so() {
     let state = state_after([Action::Pasted("Received: by a.example.com\n".into()), Action::Failed(1)]);
     assert_eq!(state.typed, "Received: by a.example.com\n");
     assert!(!state.is_folded);
-    assert!(announcement(&state).contains("It is kept in the box"));
+    assert!(announcement(&state).contains("Your text is still here"));
+    assert_eq!(state.shown, None);
 }
 
 #[test]
@@ -181,8 +186,45 @@ fn a_choice_lasts_while_the_mail_is_edited_and_not_longer() {
 }
 
 #[test]
+fn a_file_that_fails_is_not_said_to_be_in_the_box() {
+    let text = ("big.eml".to_owned(), b"Received: by a.example.com\n".to_vec());
+    let state =
+        state_after([Action::Opening, Action::Opened(1, vec![(Some(text.0), text.1)]), Action::Failed(2)]);
+    assert!(announcement(&state).contains("Try a smaller file"), "{}", announcement(&state));
+}
+
+#[test]
+fn a_file_that_comes_after_another_paste_is_forgotten() {
+    let state = state_after([
+        Action::Opening,
+        Action::Pasted("Received: by b.example.com\n".into()),
+        Action::Opened(1, vec![(Some("late.eml".into()), Vec::new())]),
+    ]);
+    assert_eq!(state.typed, "Received: by b.example.com\n");
+}
+
+#[test]
+fn the_report_in_view_keeps_its_own_texts_while_others_are_read() {
+    let text = "Received: by a.example.com\n";
+    let state = state_after([
+        Action::Pasted(text.into()),
+        Action::Reported(1, report(text)),
+        Action::Opening,
+        Action::Opened(2, vec![(Some("b.eml".into()), b"Subject: b".to_vec())]),
+    ]);
+    assert_eq!(state.shown.as_ref().unwrap().texts[0].1, text.as_bytes());
+}
+
+#[tokio::test]
+async fn repeated_fields_are_shown_in_part() {
+    let html = render(&"Delivered-To: a@example.com\n".repeat(1_000), None).await;
+    assert_eq!(html.matches("<dt>Delivered-To</dt>").count(), 21);
+    assert!(html.contains("and 980 more"));
+}
+
+#[test]
 fn a_report_is_announced_in_words() {
     let text = "Received: by a.example.com\n";
     let state = state_after([Action::Typed(text.into()), Action::Reported(1, report(text))]);
-    assert_eq!(announcement(&state), "1 hop in 1 message");
+    assert_eq!(announcement(&state), "1 hop in 1 message. The message took one hop.");
 }

@@ -20,15 +20,16 @@ pub fn App() -> Html {
     let act = use_callback((), move |action: Action, ()| dispatcher.dispatch(action));
     use_analysis(&state, act.clone());
 
-    let is_start = state.report.is_none();
+    let is_start = state.shown.is_none();
+    let number = state.number;
     let announcement = announcement(&state);
     html! {
         <div
             class="page"
             ondragover={|event: DragEvent| event.prevent_default()}
-            ondrop={let act = act.clone(); move |event: DragEvent| files::read_dropped(&event, act.clone())}
+            ondrop={let act = act.clone(); move |event: DragEvent| files::read_dropped(&event, number, act.clone())}
         >
-            <a class="skip" href="#main">{ "Skip to the text box" }</a>
+            <a class="skip" href="#main">{ "Skip to the content" }</a>
             <Bar is_start={is_start && state.status == Status::Empty} act={act.clone()} />
             <main id="main" class={if is_start { "start" } else { "result" }}>
                 <Intake state={(*state).clone()} act={act.clone()} />
@@ -36,13 +37,13 @@ pub fn App() -> Html {
                     <StartSamples act={act.clone()} />
                     <StartAside />
                 }
-                if let Some(report) = &state.report {
+                if let Some(shown) = &state.shown {
                     <ResultView
-                        report={Rc::clone(report)}
-                        texts={Rc::clone(&state.texts)}
+                        shown={shown.clone()}
+                        mail={state.mail}
                         message={state.message}
                         choice={state.choice}
-                        takes_focus={state.is_folded}
+                        focus={state.is_folded.then_some(shown.number)}
                         act={act.clone()}
                     />
                 }

@@ -11,24 +11,25 @@ use yew::Callback;
 
 use super::state::{Action, Text};
 
-/// Reads the files that were chosen in a file field.
-pub fn read_chosen(event: &Event, act: Callback<Action>) {
+/// Reads the files that were chosen in a file field. `number` is that of the texts until then.
+pub fn read_chosen(event: &Event, number: u32, act: Callback<Action>) {
     let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
         return;
     };
     if let Some(files) = field.files() {
-        read(FileList::from(files).to_vec(), act);
+        read(FileList::from(files).to_vec(), number, act);
     }
     // Emptied, so that choosing the same file again is a change.
     field.set_value("");
 }
 
-/// Reads the files that were dropped on the page. A drop of anything else, such as text, is the browser's.
-pub fn read_dropped(event: &DragEvent, act: Callback<Action>) {
+/// Reads the files that were dropped on the page. A drop of anything else, such as text, is the browser's. `number` is that of
+/// the texts until then.
+pub fn read_dropped(event: &DragEvent, number: u32, act: Callback<Action>) {
     let files = event.data_transfer().and_then(|data| data.files());
     if let Some(files) = files.filter(|files| files.length() > 0) {
         event.prevent_default();
-        read(FileList::from(files).to_vec(), act);
+        read(FileList::from(files).to_vec(), number, act);
     }
 }
 
@@ -38,15 +39,23 @@ struct Pending {
     readers: Vec<FileReader>,
 }
 
-fn read(files: Vec<File>, act: Callback<Action>) {
+fn read(files: Vec<File>, number: u32, act: Callback<Action>) {
+    if files.is_empty() {
+        return;
+    }
+    act.emit(Action::Opening);
+    let number = number.wrapping_add(1);
     let pending = Rc::new(RefCell::new(Pending { texts: vec![None; files.len()], readers: Vec::new() }));
     for (place, file) in files.iter().enumerate() {
         let (pending_here, act, name) = (Rc::clone(&pending), act.clone(), file.name());
         let reader = read_as_bytes(file, move |result| {
-            // A file that cannot be read counts as empty: the report then says that nothing was found in it.
-            let text = (Some(name), result.unwrap_or_default());
+            // A folder, or a file that went away, cannot be read and counts as empty; its name then says so.
+            let text = match result {
+                Ok(bytes) => (Some(name), bytes),
+                Err(_) => (Some(format!("{name} (cannot be read)")), Vec::new()),
+            };
             if let Some(texts) = put(&mut pending_here.borrow_mut(), place, text) {
-                act.emit(Action::Opened(texts));
+                act.emit(Action::Opened(number, texts));
             }
         });
         pending.borrow_mut().readers.push(reader);

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::cut::{LINE, cut};
 use super::severity::{ConfidenceView, SeverityView};
 use super::state::{Action, Choice, counted};
-use crate::report::{Finding, Remedy, Report};
+use crate::report::{Evidence, Finding, Remedy, Report};
 
 /// More findings than this are not drawn; so many come from texts that were made to be read by nobody.
 const SHOWN: usize = 50;
@@ -62,9 +62,14 @@ fn card(props: &Props, place: usize, finding: &Finding) -> Html {
             </button>
             <p>{ cut(&finding.what, LINE) }</p>
             <p class="why">{ &finding.why }</p>
+            <ul class="evidence">{ for finding.evidence.iter().take(SHOWN).map(evidence) }</ul>
             { for finding.remedies.iter().map(remedy) }
         </li>
     }
+}
+
+fn evidence(evidence: &Evidence) -> Html {
+    html! { <li><b>{ format!("Line {}. ", evidence.lines[0]) }</b>{ &evidence.label }</li> }
 }
 
 fn remedy(remedy: &Remedy) -> Html {

@@ -52,7 +52,7 @@ pub fn HopRow(props: &Props) -> Html {
                 data-testid="hop"
                 data-hop={hop.index.to_string()}
                 data-lit={props.is_lit.then_some("true")}
-                onclick={choose.clone()}
+                onclick={choose}
             >
                 <th scope="row" class="hop-number">
                     <button type="button" class="number" data-testid="choose-hop" aria-pressed={props.is_lit.to_string()} aria-label={name(hop)}>

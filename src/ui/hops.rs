@@ -51,7 +51,7 @@ pub fn Hops(props: &Props) -> Html {
             <header class="panel-head">
                 <h2 id="hops-title">{ "Route" }</h2>
                 <p>{ summary(hops) }</p>
-                <Turner total={hops.len()} shown={shown.clone()} {turn} />
+                <Turner labels={["Earlier hops", "Later hops"]} total={hops.len()} shown={shown.clone()} {turn} />
             </header>
             <div class="scroll" role="region" aria-labelledby="hops-title" tabindex="0">
                 <table class="hops" data-testid="hops">

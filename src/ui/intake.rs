@@ -6,9 +6,9 @@ use yew::prelude::*;
 
 use super::files;
 use super::icon::{Icon, IconView};
-use super::state::{Action, State, Status, counted};
+use super::state::{Action, State, Status, counted, failure};
 
-/// Text longer than this, in UTF-16 units, does not go into the box: browsers need seconds to take it there.
+/// Text longer than this, in bytes, does not go into the box: browsers need seconds to take it there.
 const LONGEST_IN_BOX: usize = 1_000_000;
 
 const PLACEHOLDER: &str = "Received: from mail.example.org (mail.example.org [192.0.2.20])
@@ -29,30 +29,26 @@ pub struct Props {
 #[component]
 pub fn Intake(props: &Props) -> Html {
     let state = &props.state;
-    let is_start = state.report.is_none();
+    let is_start = state.shown.is_none();
     let area = use_node_ref();
-    let was_folded = use_mut_ref(|| false);
+    let is_first = use_mut_ref(|| true);
     {
-        // The reader who asks for the box back wants to write in it.
+        // The reader who asks for the box back, or for a new mail, wants to write in it.
         let area = area.clone();
-        use_effect_with(state.is_folded, move |is_folded| {
-            if was_folded.replace(*is_folded)
-                && !*is_folded
-                && let Some(area) = area.cast::<HtmlTextAreaElement>()
-            {
+        use_effect_with((state.is_folded, state.mail), move |(is_folded, _)| {
+            let was_first = is_first.replace(false);
+            if let (false, false, Some(area)) = (was_first, *is_folded, area.cast::<HtmlTextAreaElement>()) {
                 let _ = area.focus();
             }
         });
     }
     html! {
-        <section class={classes!("intake", state.is_folded.then_some("is-folded"))} aria-labelledby="intake-title">
+        <section class={classes!("intake", state.is_folded.then_some("is-folded"))} aria-label="Your text">
             if is_start {
-                <h1 id="intake-title">{ "What happened to this mail?" }</h1>
+                <h1>{ "What happened to this mail?" }</h1>
                 <p class="lead">
                     { "Paste its header. Hopscope shows the way the mail took, server by server, and where it waited." }
                 </p>
-            } else {
-                <h2 class="hidden" id="intake-title">{ "Your text" }</h2>
             }
             if state.is_folded {
                 { folded_line(state, &props.act) }
@@ -76,7 +72,12 @@ fn folded_line(state: &State, act: &Callback<Action>) -> Html {
 }
 
 fn summary(state: &State) -> String {
-    let lines: usize = state.report.iter().flat_map(|report| &report.inputs).map(|input| input.lines).sum();
+    let inputs = state
+        .shown
+        .iter()
+        .filter(|shown| shown.number == state.number)
+        .flat_map(|shown| &shown.report.inputs);
+    let lines: usize = inputs.map(|input| input.lines).sum();
     let names: Vec<&str> = state.texts.iter().filter_map(|(name, _)| name.as_deref()).collect();
     let what = match names.as_slice() {
         [] => "Pasted text".to_owned(),
@@ -89,6 +90,7 @@ fn summary(state: &State) -> String {
 fn open_box(state: &State, act: &Callback<Action>, area: NodeRef) -> Html {
     let is_empty = state.typed.is_empty();
     let (typing, pasting, opening) = (act.clone(), act.clone(), act.clone());
+    let number = state.number;
     html! {
         <>
             <label class="hidden" for="headers">{ "Mail headers" }</label>
@@ -102,7 +104,7 @@ fn open_box(state: &State, act: &Callback<Action>, area: NodeRef) -> Html {
                 spellcheck="false"
                 value={state.typed.clone()}
                 oninput={move |event: InputEvent| typing.emit(Action::Typed(text_in(&event).into()))}
-                onpaste={move |event: Event| take_paste(&event, is_empty, &pasting)}
+                onpaste={move |event: Event| take_paste(&event, is_empty, number, &pasting)}
             />
             <div class="intake-tools">
                 <label class="button">
@@ -112,7 +114,7 @@ fn open_box(state: &State, act: &Callback<Action>, area: NodeRef) -> Html {
                         type="file"
                         multiple=true
                         data-testid="open-file"
-                        onchange={move |event: Event| files::read_chosen(&event, opening.clone())}
+                        onchange={move |event: Event| files::read_chosen(&event, number, opening.clone())}
                     />
                 </label>
                 <span class="hint">{ hint(state) }</span>
@@ -123,10 +125,7 @@ fn open_box(state: &State, act: &Callback<Action>, area: NodeRef) -> Html {
 
 fn hint(state: &State) -> String {
     match state.status {
-        Status::Failed => {
-            "Reading took too long and was stopped. Your text is still here; try a smaller part of it."
-                .to_owned()
-        }
+        Status::Failed => failure(state).to_owned(),
         Status::Reading => "Reading …".to_owned(),
         _ if state.texts.iter().any(|(name, _)| name.is_some()) => {
             format!("{} is being shown. Typing here starts anew.", summary(state))
@@ -141,14 +140,14 @@ fn text_in(event: &InputEvent) -> String {
 }
 
 /// A paste into the empty box is the whole text; a very long one is taken past the box. Any other paste is the browser's.
-fn take_paste(event: &Event, box_is_empty: bool, act: &Callback<Action>) {
+fn take_paste(event: &Event, box_is_empty: bool, number: u32, act: &Callback<Action>) {
     let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
     let Some(text) = data.and_then(|data| data.get_data("text/plain").ok()) else {
         return;
     };
     if text.len() > LONGEST_IN_BOX {
         event.prevent_default();
-        act.emit(Action::Opened(vec![(Some("A long pasted text".to_owned()), text.into_bytes())]));
+        act.emit(Action::Opened(number, vec![(Some("A long pasted text".to_owned()), text.into_bytes())]));
     } else if box_is_empty && !text.trim().is_empty() {
         event.prevent_default();
         act.emit(Action::Pasted(text.into()));

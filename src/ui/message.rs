@@ -10,6 +10,9 @@ use super::cut::{CELL, LINE, cut};
 use super::state::{Action, counted};
 use crate::report::{Message, Report};
 
+/// More of one kind than this are counted, not shown.
+const SHOWN: usize = 20;
+
 /// More messages than this are not offered in the list of messages.
 const LONGEST_LIST: usize = 1_000;
 
@@ -77,9 +80,22 @@ fn facts(message: &Message) -> Vec<(&'static str, String)> {
     ];
     let mut facts: Vec<_> =
         head.into_iter().filter_map(|(label, value)| Some((label, value.clone()?))).collect();
-    facts.extend(message.envelope.delivered_to.iter().map(|address| ("Delivered-To", address.clone())));
-    facts.extend(message.auth.results.iter().map(|results| ("Authentication", results.text.clone())));
+    repeat(&mut facts, "Delivered-To", message.envelope.delivered_to.iter());
+    repeat(&mut facts, "Authentication", message.auth.results.iter().map(|results| &results.text));
     facts
+}
+
+/// Adds a field that stands in the header several times, and says how many there are beyond those shown.
+fn repeat<'m>(
+    facts: &mut Vec<(&'static str, String)>,
+    label: &'static str,
+    values: impl ExactSizeIterator<Item = &'m String>,
+) {
+    let further = values.len().saturating_sub(SHOWN);
+    facts.extend(values.take(SHOWN).map(|value| (label, value.clone())));
+    if further > 0 {
+        facts.push((label, format!("and {further} more")));
+    }
 }
 
 fn fact((label, value): (&'static str, String)) -> Html {
@@ -88,7 +104,6 @@ fn fact((label, value): (&'static str, String)) -> Html {
 
 /// Notes, and what had to be set right to read the text.
 fn odd(message: &Message) -> Html {
-    const SHOWN: usize = 20;
     let further = message.repairs.len().saturating_sub(SHOWN);
     html! {
         if !message.notes.is_empty() || !message.repairs.is_empty() {
@@ -98,7 +113,7 @@ fn odd(message: &Message) -> Html {
                     <li><b>{ format!("Line {}. ", repair.line) }</b>{ &repair.text }</li>
                 }) }
                 if further > 0 {
-                    <li>{ format!("And {} like these.", counted(further, "more line")) }</li>
+                    <li>{ format!("And {} more like these.", counted(further, "line")) }</li>
                 }
             </ul>
         }

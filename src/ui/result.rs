@@ -9,24 +9,22 @@ use super::hops::Hops;
 use super::how_to::HowTo;
 use super::message::MessageFacts;
 use super::source::SourcePane;
-use super::state::{Action, Choice, Text, lit_lines};
+use super::state::{Action, Choice, Shown, lit_lines};
 use super::verdict::VerdictView;
-use crate::report::Report;
 
 /// What a [`ResultView`] shows.
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// The report.
-    pub report: Rc<Report>,
-    /// The texts it belongs to.
-    pub texts: Rc<Vec<Text>>,
+    /// The report and its texts.
+    pub shown: Shown,
+    /// Counts the mails: what was opened in one is closed in the next.
+    pub mail: u32,
     /// The message that is shown, by its place in the report.
     pub message: usize,
     /// What is lit.
     pub choice: Option<Choice>,
-    /// Whether the reader has done with the text and goes on here.
-    #[prop_or_default]
-    pub takes_focus: bool,
+    /// The number of the reading after which the reader goes on here; absent while the reader is busy with the text.
+    pub focus: Option<u32>,
     /// Where events go.
     pub act: Callback<Action>,
 }
@@ -34,12 +32,12 @@ pub struct Props {
 /// The result of one analysis.
 #[component]
 pub fn ResultView(props: &Props) -> Html {
-    let report = &props.report;
+    let report = &props.shown.report;
     let lit = Rc::new(lit_lines(report, props.message, props.choice));
     let Some(message) = report.messages.get(props.message) else {
         return html! {
             <>
-                <VerdictView verdict={report.verdict.clone()} takes_focus={props.takes_focus} />
+                <VerdictView verdict={report.verdict.clone()} focus={props.focus} />
                 <div class="nothing">
                     <p>{ "A header is a list of lines such as “Received: from …” and “Subject: …”. Mail programs hide it; this is where they keep it:" }</p>
                     <HowTo />
@@ -47,15 +45,17 @@ pub fn ResultView(props: &Props) -> Html {
             </>
         };
     };
+    let place = format!("{}-{}", props.mail, props.message);
     html! {
         <>
-            <VerdictView verdict={report.verdict.clone()} takes_focus={props.takes_focus} />
+            <VerdictView verdict={report.verdict.clone()} focus={props.focus} />
             <div class="work">
                 <Findings report={Rc::clone(report)} choice={props.choice} act={props.act.clone()} />
                 <div class="proof">
-                    <Hops report={Rc::clone(report)} message={props.message} lit={Rc::clone(&lit)} act={props.act.clone()} />
+                    <Hops key={place.clone()} report={Rc::clone(report)} message={props.message} lit={Rc::clone(&lit)} act={props.act.clone()} />
                     <SourcePane
-                        texts={Rc::clone(&props.texts)}
+                        key={place}
+                        texts={Rc::clone(&props.shown.texts)}
                         origin={message.origin.clone()}
                         hops={message.hops.iter().map(|hop| hop.lines).collect::<Vec<_>>()}
                         lit={lit}

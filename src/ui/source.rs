@@ -42,7 +42,7 @@ pub fn SourcePane(props: &Props) -> Html {
             <header class="panel-head">
                 <h2 id="source-title">{ "Source" }</h2>
                 <p>{ format!("{}, newest Received line on top", counted(lines.len(), "line")) }</p>
-                <Turner total={lines.len()} shown={shown.clone()} {turn} />
+                <Turner labels={["Previous lines", "Next lines"]} total={lines.len()} shown={shown.clone()} {turn} />
             </header>
             <ol class="source" ref={list} tabindex="0" aria-labelledby="source-title">
                 { for lines.get(shown).unwrap_or_default().iter().map(|line| row(line, &props.hops, &props.lit)) }
@@ -63,10 +63,10 @@ fn row(line: &Line, hops: &[[usize; 2]], lit: &[LitLines]) -> Html {
             data-line={line.number.to_string()}
             data-lit={is_lit.then_some("true")}
         >
-            <span class="line-number" aria-hidden="true">{ line.number }</span>
+            <span class="line-number">{ line.number }</span>
             <span class="line-hop">
                 if let Some(hop) = hop {
-                    <span class="number is-small" aria-label={format!("Hop {}", hop + 1)}>{ hop + 1 }</span>
+                    <span class="number is-small"><span class="hidden">{ "Hop " }</span>{ hop + 1 }</span>
                 }
             </span>
             <span class="line-text">{ text(&cut(&line.text, LINE)) }</span>

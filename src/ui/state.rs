@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::{AttrValue, Reducible};
 
-use crate::report::{Hop, Message, Report};
+use crate::report::Report;
 
 /// A text: the file's name, absent for what was typed or pasted into the box, and its bytes.
 pub type Text = (Option<String>, Vec<u8>);
@@ -32,8 +32,19 @@ pub enum Status {
     Failed,
 }
 
+/// A finished reading: a report, and the texts to which its places belong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The report.
+    pub report: Rc<Report>,
+    /// Its texts.
+    pub texts: Rc<Vec<Text>>,
+    /// The number of these texts.
+    pub number: u32,
+}
+
 /// The state of the page.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
     /// What stands in the box. Files and very long pastes do not; see [`Self::texts`].
     pub typed: AttrValue,
@@ -41,10 +52,12 @@ pub struct State {
     pub texts: Rc<Vec<Text>>,
     /// Counts the changes of the texts.
     pub number: u32,
+    /// Counts the mails: typing changes a mail, everything else brings another.
+    pub mail: u32,
     /// How far the reading is.
     pub status: Status,
-    /// The last report, until another comes; absent before the first and after the box was emptied.
-    pub report: Option<Rc<Report>>,
+    /// The last finished reading, until another comes; absent before the first, after the box was emptied, and after a failure.
+    pub shown: Option<Shown>,
     /// The message that is shown, by its place in the report.
     pub message: usize,
     /// What is lit.
@@ -60,8 +73,11 @@ pub enum Action {
     Typed(AttrValue),
     /// A text was pasted into the empty box, or a sample was chosen: it stands in the box, and the box is folded away.
     Pasted(AttrValue),
-    /// Files were opened or dropped, or something very long was pasted. They do not go into the box.
-    Opened(Vec<Text>),
+    /// Files were opened or dropped and are on their way into memory.
+    Opening,
+    /// The texts of files, or something very long that was pasted; they do not go into the box. They count only while the texts
+    /// have this number: who pastes while a file is read wants what was pasted.
+    Opened(u32, Vec<Text>),
     /// The report on the texts with this number came.
     Reported(u32, Rc<Report>),
     /// The texts with this number could not be read.
@@ -84,16 +100,22 @@ impl Reducible for State {
         Rc::new(match action {
             Action::Typed(text) => state.with_text(text),
             Action::Pasted(text) => Self { is_folded: true, ..state.forgetful().with_text(text) },
-            Action::Opened(texts) => {
+            Action::Opening => Self {
+                texts: Rc::default(),
+                number: state.number.wrapping_add(1),
+                status: Status::Reading,
+                ..state
+            },
+            Action::Opened(number, texts) if number == state.number => {
                 Self { is_folded: true, ..state.forgetful().with_texts(AttrValue::default(), texts) }
             }
             Action::Reported(number, report) if number == state.number && state.status != Status::Empty => {
                 state.with_report(report)
             }
             Action::Failed(number) if number == state.number => {
-                Self { status: Status::Failed, is_folded: false, ..state }
+                Self { status: Status::Failed, shown: None, is_folded: false, ..state }
             }
-            Action::Reported(..) | Action::Failed(_) => return self,
+            Action::Opened(..) | Action::Reported(..) | Action::Failed(_) => return self,
             Action::Chosen(choice) => state.with_choice(choice),
             Action::Turned(message) => Self { message, choice: None, ..state },
             Action::Unfolded => Self { is_folded: false, ..state },
@@ -107,7 +129,7 @@ impl Reducible for State {
 impl State {
     /// Another mail comes: what was chosen in the last one means nothing in it. Typing only changes a mail, and keeps the choice.
     fn forgetful(self) -> Self {
-        Self { choice: None, message: 0, ..self }
+        Self { choice: None, message: 0, mail: self.mail.wrapping_add(1), ..self }
     }
 
     fn with_text(self, typed: AttrValue) -> Self {
@@ -118,9 +140,9 @@ impl State {
 
     /// New texts: the report on the old ones stays in view until theirs comes.
     fn with_texts(self, typed: AttrValue, texts: Vec<Text>) -> Self {
-        let (status, report) =
-            if texts.is_empty() { (Status::Empty, None) } else { (Status::Reading, self.report) };
-        Self { typed, texts: Rc::new(texts), number: self.number.wrapping_add(1), status, report, ..self }
+        let (status, shown) =
+            if texts.is_empty() { (Status::Empty, None) } else { (Status::Reading, self.shown) };
+        Self { typed, texts: Rc::new(texts), number: self.number.wrapping_add(1), status, shown, ..self }
     }
 
     fn with_report(self, report: Rc<Report>) -> Self {
@@ -128,14 +150,15 @@ impl State {
         let message = if self.message < report.messages.len() { self.message } else { 0 };
         // A text in which nothing was found stays in view, so that the reader sees what was wrong with it.
         let is_folded = self.is_folded && !report.messages.is_empty();
-        Self { report: Some(report), status: Status::Done, choice, message, is_folded, ..self }
+        let shown = Shown { report, texts: Rc::clone(&self.texts), number: self.number };
+        Self { shown: Some(shown), status: Status::Done, choice, message, is_folded, ..self }
     }
 
     fn with_choice(self, choice: Choice) -> Self {
-        let message = match (choice, &self.report) {
+        let message = match (choice, &self.shown) {
             (Choice::Hop(message, _), _) => message,
-            (Choice::Finding(place), Some(report)) => {
-                let evidence = report.findings.get(place).and_then(|finding| finding.evidence.first());
+            (Choice::Finding(place), Some(shown)) => {
+                let evidence = shown.report.findings.get(place).and_then(|finding| finding.evidence.first());
                 evidence.map_or(self.message, |evidence| evidence.message)
             }
             (Choice::Finding(_), None) => self.message,
@@ -183,21 +206,30 @@ pub fn is_lit(lit: &[LitLines], lines: [usize; 2]) -> bool {
     lit.iter().any(|[first, last]| *first <= lines[1] && lines[0] <= *last)
 }
 
-/// What the reader is told aloud when a report comes.
+/// What the reader is told aloud when a report comes. What was said of the last text stays until there is something new to say.
 #[must_use]
 pub fn announcement(state: &State) -> String {
-    match (state.status, &state.report) {
+    match (state.status, &state.shown) {
         (Status::Empty, _) | (Status::Done, None) => String::new(),
+        (Status::Failed, _) => failure(state).to_owned(),
         (Status::Reading, None) => "Reading …".to_owned(),
-        (Status::Failed, _) => {
-            "This text could not be read in time. It is kept in the box; try a smaller part of it.".to_owned()
-        }
-        // What was said of the last text stays until there is something new to say.
-        (_, Some(report)) if report.messages.is_empty() => "No mail header found.".to_owned(),
-        (_, Some(report)) => {
+        (_, Some(shown)) if shown.report.messages.is_empty() => "No mail header found.".to_owned(),
+        (_, Some(shown)) => {
+            let report = &shown.report;
             let hops: usize = report.messages.iter().map(|message| message.hops.len()).sum();
-            format!("{} in {}", counted(hops, "hop"), counted(report.messages.len(), "message"))
+            let counts = format!("{} in {}", counted(hops, "hop"), counted(report.messages.len(), "message"));
+            format!("{counts}. {}", report.verdict.headline)
         }
+    }
+}
+
+/// What to say when a text took too long.
+#[must_use]
+pub fn failure(state: &State) -> &'static str {
+    if state.texts.iter().any(|(name, _)| name.is_some()) {
+        "Reading this took too long and was stopped. Try a smaller file, or paste only the header."
+    } else {
+        "Reading this took too long and was stopped. Your text is still here; try a smaller part of it."
     }
 }
 
@@ -205,13 +237,4 @@ pub fn announcement(state: &State) -> String {
 #[must_use]
 pub fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
-}
-
-/// The chosen hop of a message, if one is chosen.
-#[must_use]
-pub fn chosen_hop(message: &Message, place: usize, choice: Option<Choice>) -> Option<&Hop> {
-    match choice {
-        Some(Choice::Hop(chosen, hop)) if chosen == place => message.hops.get(hop),
-        _ => None,
-    }
 }

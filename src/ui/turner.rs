@@ -24,6 +24,8 @@ pub fn use_part(total: usize, anchor: Option<usize>) -> (Range<usize>, Callback<
 /// What a [`Turner`] shows.
 #[derive(Properties, PartialEq)]
 pub struct Props {
+    /// The words on the buttons.
+    pub labels: [&'static str; 2],
     /// How many rows the list has.
     pub total: usize,
     /// The part that is shown.
@@ -36,6 +38,7 @@ pub struct Props {
 #[component]
 pub fn Turner(props: &Props) -> Html {
     let Range { start, end } = props.shown;
+    let [before, after] = props.labels;
     if end - start == props.total {
         return Html::default();
     }
@@ -47,9 +50,9 @@ pub fn Turner(props: &Props) -> Html {
         <span class="panel-end turner">
             { format!("{} to {end}", start + 1) }
             <button class="button is-small" type="button" disabled={start == 0} onclick={to(start.saturating_sub(window::SIZE))}>
-                { "Earlier" }
+                { before }
             </button>
-            <button class="button is-small" type="button" disabled={end == props.total} onclick={to(end)}>{ "Later" }</button>
+            <button class="button is-small" type="button" disabled={end == props.total} onclick={to(end)}>{ after }</button>
         </span>
     }
 }

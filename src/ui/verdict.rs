@@ -13,8 +13,9 @@ use crate::report::Verdict;
 pub struct Props {
     /// The sentence, and who acts.
     pub verdict: Verdict,
-    /// Whether the reader goes on here: then the sentence takes the focus, and is read aloud to those who listen.
-    pub takes_focus: bool,
+    /// The number of the reading after which the reader goes on here: the sentence then takes the focus. Absent while the reader
+    /// is busy with the text.
+    pub focus: Option<u32>,
 }
 
 /// What happened, to read aloud, and who acts.
@@ -24,8 +25,8 @@ pub fn VerdictView(props: &Props) -> Html {
     let sentence = use_node_ref();
     {
         let sentence = sentence.clone();
-        use_effect_with(props.takes_focus, move |takes_focus| {
-            if let (true, Some(sentence)) = (*takes_focus, sentence.cast::<HtmlElement>()) {
+        use_effect_with(props.focus, move |focus| {
+            if let (Some(_), Some(sentence)) = (focus, sentence.cast::<HtmlElement>()) {
                 let _ = sentence.focus();
             }
         });

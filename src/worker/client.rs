@@ -111,6 +111,7 @@ impl Client {
 
     fn post(&self, request: &Request) {
         let Ok(message) = to_message(request) else {
+            (self.on_answer)(Answer::Failed(request.number));
             return;
         };
         let late = self.clone();

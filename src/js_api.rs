@@ -3,8 +3,10 @@
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+use crate::Input;
+use crate::Options;
+use crate::analyze;
 use crate::report::Report;
-use crate::{Input, Options, analyze};
 
 /// Reads mail headers and returns the report.
 ///

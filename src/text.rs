@@ -43,17 +43,13 @@ pub struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// Indexes the lines of `bytes`. A line ends with LF, CR LF, or a CR alone. `name` is the file's name, absent for pasted text.
+    /// Indexes the lines of `bytes`. A line ends with LF or CR LF; in a text without any LF, with CR. `name` is the file's name, absent for pasted text.
     #[must_use]
     pub fn new(name: Option<&'a str>, bytes: &'a [u8]) -> Self {
-        let mut line_starts = vec![0];
-        let mut rest = bytes.iter().enumerate().peekable();
-        while let Some((offset, byte)) = rest.next() {
-            let crlf = *byte == b'\r' && rest.peek().is_some_and(|(_, next)| **next == b'\n');
-            if matches!(byte, b'\n' | b'\r') && !crlf {
-                line_starts.push(offset + 1);
-            }
-        }
+        let line_end = if bytes.contains(&b'\n') { b'\n' } else { b'\r' };
+        let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == line_end);
+        let mut line_starts: Vec<usize> =
+            std::iter::once(0).chain(ends.map(|(offset, _)| offset + 1)).collect();
         if line_starts.len() > 1 && line_starts.last() == Some(&bytes.len()) {
             line_starts.pop();
         }

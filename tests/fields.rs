@@ -11,7 +11,7 @@ fn received_lines_are_read_as_the_table_says() {
         for (ends, text) in line_ends(case["received"].as_str().unwrap()) {
             let hop = serde_json::to_value(hop_of(&text)).unwrap();
             for (part, expected) in case["expected"].as_object().unwrap() {
-                assert_eq!(&hop[part], expected, "{about} ({ends}): {part}");
+                assert_eq!(hop.get(part), Some(expected), "{about} ({ends}): {part}");
             }
         }
     }
@@ -22,7 +22,8 @@ fn dates_are_read_as_the_table_says_or_not_at_all() {
     for case in cases("fields/dates.json") {
         let (about, date) = (case["about"].as_str().unwrap(), case["date"].as_str().unwrap());
         let hop = hop_of(&format!("from a.example.org by mx.example.com; {date}"));
-        assert_eq!(hop.epoch, case["epoch"].as_i64(), "{about}: {date}");
+        let expected = case.get("epoch").expect("a case says its time, or null");
+        assert_eq!(hop.epoch, expected.as_i64(), "{about}: {date}");
         if let Some(minutes) = case["utc_offset_minutes"].as_i64() {
             assert_eq!(hop.utc_offset_minutes.map(i64::from), Some(minutes), "{about}: {date}");
         }

@@ -84,7 +84,7 @@ fn both_lines_of_a_forwarding_loop_are_evidence() {
 fn the_wait_in_a_mailbox_is_told() {
     let report = report_on(include_str!("fixtures/findings/pop3-fetch/fires-fetchmail.eml"));
     assert!(
-        report.findings[0].what.ends_with("It had been waiting there for 13 min."),
+        report.findings[0].what.ends_with("It had been waiting there for 13 minutes."),
         "{}",
         report.findings[0].what
     );

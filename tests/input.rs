@@ -64,7 +64,7 @@ fn received_lines_behind_the_header_are_not_read_but_spoken_of() {
     let report = report_on(format!("{MAIL}\n{MAIL}"));
     assert_eq!(report.messages[0].hops.len(), 1);
     assert!(
-        report.messages[0].notes[0].contains("1 more lines start with “Received:”"),
+        report.messages[0].notes[0].contains("behind the blank line that ends the header: 1."),
         "{:?}",
         report.messages[0].notes
     );
@@ -101,4 +101,38 @@ fn encoded_words_are_decoded_and_bytes_that_are_no_text_are_kept() {
         report_on(b"Subject: =?UTF-8?Q?caf=C3=A9?= =?UTF-8?B?IGJhcg==?=\nFrom: M\xfcller <m@example.com>\n");
     assert_eq!(report.messages[0].subject.as_deref(), Some("café bar"));
     assert_eq!(report.messages[0].from.as_deref(), Some("M\u{fffd}ller <m@example.com>"));
+}
+
+#[test]
+fn a_line_that_lost_its_indent_is_told_and_is_no_field() {
+    let report = report_on(
+        "Received: from a.example.org by mx.example.com\nfor <a@example.com>; Wed, 4 Nov 2026 14:03:11 +0100\nSubject: x\n",
+    );
+    assert_eq!(report.messages[0].repairs[0].line, 2);
+    assert_eq!(report.messages[0].subject.as_deref(), Some("x"));
+}
+
+#[test]
+fn a_last_line_without_a_colon_is_whole_and_shown() {
+    for text in ["Subject: x\nbroken off", "Subject: x\nbroken off\n"] {
+        let report = report_on(text);
+        assert_eq!(report.messages[0].repairs[0].line, 2, "{text:?}");
+        assert_eq!(report.messages[0].origin.header_lines, [1, 2], "{text:?}");
+    }
+    assert!(report_on("Too").messages.is_empty());
+}
+
+#[test]
+fn several_stray_lines_are_told_one_by_one() {
+    let report = report_on("Subject: x\none\n\ttwo\nthree\nFrom: a@example.com\n");
+    let lines: Vec<usize> = report.messages[0].repairs.iter().map(|repair| repair.line).collect();
+    assert_eq!(lines, [2, 3, 4]);
+}
+
+#[test]
+fn lines_that_end_with_cr_alone_are_lines() {
+    let report = report_on(MAIL.replace('\n', "\r"));
+    assert_eq!(report.messages[0].hops.len(), 1);
+    assert_eq!(report.messages[0].subject.as_deref(), Some("Hello"));
+    assert_eq!(report.messages[0].origin.header_lines, [1, 2]);
 }

@@ -113,6 +113,27 @@ fn texts_without_a_header_are_spoken_of_beside_those_with_one() {
 }
 
 #[test]
+fn no_server_kept_it_waiting_is_said_only_where_that_is_certain() {
+    let headline = |newest: &str| {
+        report_on(format!("Received: {newest}\nReceived: by a.example.com; Mon, 2 Nov 2026 08:00:00 +0000\n"))
+            .verdict
+            .headline
+    };
+    let swift = headline("by b.example.com; Mon, 2 Nov 2026 08:00:05 +0000");
+    assert_eq!(swift, "The message took 2 hops in 5 seconds. No server kept it waiting.");
+    let unnamed = headline("with ECARTIS (v1.0.0; list x); Mon, 2 Nov 2026 11:00:00 +0000");
+    assert!(unnamed.contains("was before a server that does not name itself took it"), "{unnamed}");
+    let backwards = headline("by b.example.com; Mon, 2 Nov 2026 07:59:00 +0000");
+    assert_eq!(backwards, "The message took 2 hops.");
+}
+
+#[test]
+fn the_text_report_shows_no_control_characters_of_a_mail() {
+    let report = report_on("Received: by mx.example.com\nSubject: =?UTF-8?Q?a=0AWho_acts=3A_b=1B]0;c?=\n");
+    assert!(!text::write(&report).contains(['\u{1b}']) && !text::write(&report).contains("\nWho acts"));
+}
+
+#[test]
 fn a_date_ahead_of_the_clock_is_noted_only_where_the_clock_is_known() {
     let mail = b"Received: by mx.example.com; Mon, 2 Nov 2026 08:00:00 +0000\n";
     let inputs = [Input { name: None, bytes: mail }];
@@ -121,7 +142,7 @@ fn a_date_ahead_of_the_clock_is_noted_only_where_the_clock_is_known() {
     options.now = Some(1_793_606_400 - 2 * 24 * 60 * 60);
     assert_eq!(
         analyze(&inputs, &options).messages[0].hops[0].notes,
-        ["The date lies in the future: the clock of this server is wrong."]
+        ["The date lies in the future: the clock of this server is wrong, or that of this computer."]
     );
 }
 

@@ -14,7 +14,8 @@ pub struct Date {
     pub utc_offset_minutes: i32,
 }
 
-/// Reads a date. Absent where a part is missing (also the zone), is there twice, or cannot be, such as 30 February.
+/// Reads a date. Absent where a part is missing (also the zone) or cannot be, such as 30 February. What stands behind the
+/// zone, such as `UTC m=+6810.8`, does not count.
 #[must_use]
 pub fn parse_date(text: &str) -> Option<Date> {
     let mut parts = Parts::default();

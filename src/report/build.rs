@@ -20,7 +20,7 @@ pub fn build(case: &Case<'_>, findings: Vec<finding::Finding>) -> Report {
         .collect();
     let findings: Vec<Finding> = findings.into_iter().map(|finding| self::finding(case, finding)).collect();
     let inputs: Vec<Input> =
-        case.sources.iter().enumerate().map(|(place, source)| input(case, place, source)).collect();
+        case.sources.iter().zip(messages_of_each(case)).map(|(source, count)| input(source, count)).collect();
     Report {
         schema: SCHEMA,
         verdict: verdict::of(&inputs, &messages, &findings),
@@ -31,19 +31,31 @@ pub fn build(case: &Case<'_>, findings: Vec<finding::Finding>) -> Report {
     }
 }
 
-fn input(case: &Case<'_>, place: usize, source: &Source<'_>) -> Input {
+/// How many messages each source holds, in the order of the sources.
+fn messages_of_each(case: &Case<'_>) -> Vec<usize> {
+    let mut counts = vec![0; case.sources.len()];
+    for message in &case.messages {
+        if let Some(count) = counts.get_mut(message.source) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
+fn input(source: &Source<'_>, messages: usize) -> Input {
     Input {
         name: source.name().map(str::to_owned),
         bytes: source.bytes().len(),
         lines: source.line_count(),
-        messages: case.messages.iter().filter(|message| message.source == place).count(),
+        messages,
     }
 }
 
 fn message(case: &Case<'_>, source: &Source<'_>, message: &case::Message) -> Message {
     let item = &message.item;
-    let header =
-        Span::new(item.span.start, item.header.fields.last().map_or(item.span.start, |field| field.span.end));
+    let last_field = item.header.fields.last().map_or(item.span.start, |field| field.span.end);
+    let last_stray = item.header.stray.last().map_or(item.span.start, |line| line.end);
+    let header = Span::new(item.span.start, last_field.max(last_stray));
     Message {
         origin: Origin {
             input: message.source,
@@ -86,9 +98,10 @@ fn repair(source: &Source<'_>, kind: RepairKind, span: Span) -> Repair {
         RepairKind::MboxSeparator => {
             ("mbox-separator", "The line that separates messages in a mailbox file was passed over.")
         }
-        RepairKind::StrayLine => {
-            ("stray-line", "This line has no colon, so it is no header field. It was passed over.")
-        }
+        RepairKind::StrayLine => (
+            "stray-line",
+            "This line is no header field: it has no name with a colon behind it. It was passed over.",
+        ),
     };
     Repair { kind: kind.to_owned(), line: source.line_of(span.start), text: text.to_owned() }
 }
@@ -104,7 +117,7 @@ fn message_notes(message: &case::Message) -> Vec<String> {
     let further = message.item.received_in_body;
     if further > 0 {
         notes.push(format!(
-            "Behind the blank line that ends the header, {further} more lines start with “Received:”. They belong to another message (a returned or attached one), or a blank line cut this header in two. Paste them alone to read them."
+            "Lines that start with “Received:” behind the blank line that ends the header: {further}. They belong to another message (a returned or attached one), or a blank line cut this header in two. Paste them alone to read them."
         ));
     }
     notes
@@ -169,9 +182,11 @@ const fn encryption_name(encryption: Encryption) -> &'static str {
 const fn note_text(note: Note) -> &'static str {
     match note {
         Note::Unreadable => "This line names no server. It is kept as it stands.",
-        Note::NoDate => "The line has no date.",
+        Note::NoDate => "No date stands at its end, behind a “;”.",
         Note::OddDate => "The date cannot be read, or it cannot be: no such day, or no time zone.",
-        Note::InTheFuture => "The date lies in the future: the clock of this server is wrong.",
+        Note::InTheFuture => {
+            "The date lies in the future: the clock of this server is wrong, or that of this computer."
+        }
     }
 }
 

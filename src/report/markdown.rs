@@ -32,6 +32,10 @@ fn write_finding(out: &mut String, finding: &Finding) -> fmt::Result {
     writeln!(out, "\n## {}", escaped(&finding.title))?;
     writeln!(out, "\n{}, {} (`{}`)\n", finding.severity.label(), finding.confidence.label(), finding.id)?;
     writeln!(out, "{}\n\n{}", escaped(&finding.what), escaped(&finding.why))?;
+    for evidence in &finding.evidence {
+        let (message, line) = (evidence.message + 1, evidence.lines[0]);
+        writeln!(out, "\n- Message {message}, line {line}: {}", escaped(&evidence.label))?;
+    }
     for remedy in &finding.remedies {
         writeln!(out, "\n{}:\n", escaped(&remedy.who))?;
         for (nth, step) in (1..).zip(&remedy.steps) {
@@ -51,6 +55,12 @@ fn write_message(out: &mut String, place: usize, message: &Message) -> fmt::Resu
     for note in &message.notes {
         writeln!(out, "\n{}", escaped(note))?;
     }
+    for repair in &message.repairs {
+        writeln!(out, "\nLine {}: {}", repair.line, escaped(&repair.text))?;
+    }
+    for hop in message.hops.iter().filter(|hop| !hop.notes.is_empty()) {
+        writeln!(out, "\nHop {}: {}", hop.index + 1, escaped(&hop.notes.join(" ")))?;
+    }
     Ok(())
 }
 
@@ -67,7 +77,7 @@ fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
-            '\r' | '\n' => safe.push(' '),
+            _ if letter.is_control() => safe.push(' '),
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '(' | ')' | '#' | '|' | '~'
             | '!' | '&' | '$' => {
                 safe.push('\\');

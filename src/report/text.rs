@@ -15,40 +15,47 @@ pub fn write(report: &Report) -> String {
 }
 
 fn write_report(out: &mut String, report: &Report) -> fmt::Result {
-    writeln!(out, "{}", report.verdict.headline)?;
+    writeln!(out, "{}", one_line(&report.verdict.headline))?;
     if let Some(who) = &report.verdict.who_acts {
-        writeln!(out, "Who acts: {who}")?;
+        writeln!(out, "Who acts: {}", one_line(who))?;
     }
     for finding in &report.findings {
-        write_finding(out, finding)?;
+        write_finding(out, finding, report.messages.len())?;
     }
     for (place, message) in report.messages.iter().enumerate() {
         write_message(out, place, message)?;
     }
     for set in report.copies.iter().flat_map(|copies| &copies.sets) {
         let numbers: Vec<String> = set.messages.iter().map(|place| (place + 1).to_string()).collect();
-        writeln!(out, "\nMessages {} are copies of one message: {}", numbers.join(", "), set.message_id)?;
+        writeln!(
+            out,
+            "\nMessages {} are copies of one message: {}",
+            numbers.join(", "),
+            one_line(&set.message_id)
+        )?;
     }
     Ok(())
 }
 
-fn write_finding(out: &mut String, finding: &Finding) -> fmt::Result {
+fn write_finding(out: &mut String, finding: &Finding, messages: usize) -> fmt::Result {
     writeln!(out, "\n[{}, {}] {}", finding.severity.label(), finding.confidence.label(), finding.title)?;
-    writeln!(out, "  {}\n  {}", finding.what, finding.why)?;
+    writeln!(out, "  {}\n  {}", one_line(&finding.what), finding.why)?;
     for evidence in &finding.evidence {
-        writeln!(out, "  Line {}: {}", evidence.lines[0], evidence.label)?;
+        let of = if messages > 1 { format!(" of message {}", evidence.message + 1) } else { String::new() };
+        writeln!(out, "  Line {}{of}: {}", evidence.lines[0], evidence.label)?;
     }
     for remedy in &finding.remedies {
-        writeln!(out, "  {}:", remedy.who)?;
+        writeln!(out, "  {}:", one_line(&remedy.who))?;
         for (nth, step) in (1..).zip(&remedy.steps) {
-            writeln!(out, "    {nth}. {step}")?;
+            writeln!(out, "    {nth}. {}", one_line(step))?;
         }
     }
     Ok(())
 }
 
 fn write_message(out: &mut String, place: usize, message: &Message) -> fmt::Result {
-    let name = message.origin.file.as_deref().map_or_else(String::new, |file| format!(" ({file})"));
+    let name =
+        message.origin.file.as_deref().map_or_else(String::new, |file| format!(" ({})", one_line(file)));
     writeln!(out, "\nMessage {}{name}", place + 1)?;
     let head = [
         ("Subject", &message.subject),
@@ -58,7 +65,7 @@ fn write_message(out: &mut String, place: usize, message: &Message) -> fmt::Resu
     ];
     for (label, value) in head {
         if let Some(value) = value {
-            writeln!(out, "  {label}: {value}")?;
+            writeln!(out, "  {label}: {}", one_line(value))?;
         }
     }
     for note in &message.notes {
@@ -76,9 +83,9 @@ fn write_message(out: &mut String, place: usize, message: &Message) -> fmt::Resu
 fn write_hop(out: &mut String, hop: &Hop) -> fmt::Result {
     let time = hop.epoch.map_or_else(|| "no readable date".to_owned(), |epoch| format!("{} UTC", utc(epoch)));
     let delay = hop.delay_seconds.map_or_else(String::new, |seconds| format!("  +{}", short(seconds)));
-    let from = hop.from_token.as_deref().unwrap_or("(not named)");
-    let by = hop.by.as_deref().unwrap_or("(not named)");
-    let with = hop.with.as_deref().unwrap_or("protocol not named");
+    let from = one_line(hop.from_token.as_deref().unwrap_or("(not named)"));
+    let by = one_line(hop.by.as_deref().unwrap_or("(not named)"));
+    let with = one_line(hop.with.as_deref().unwrap_or("protocol not named"));
     writeln!(out, "  {:>3}  {time}{delay}", hop.index + 1)?;
     writeln!(out, "       {from} → {by}  ({with}{})", encrypted(hop))?;
     for note in &hop.notes {
@@ -95,4 +102,9 @@ fn encrypted(hop: &Hop) -> String {
         (None, "no") => ", not encrypted".to_owned(),
         (None, _) => String::new(),
     }
+}
+
+/// What a mail says, fit for a terminal: control characters, which could forge lines or steer the terminal, show as U+FFFD.
+fn one_line(text: &str) -> String {
+    text.replace(|letter: char| letter.is_control() && letter != '\t', "\u{fffd}")
 }

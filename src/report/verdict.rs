@@ -42,15 +42,21 @@ fn route(hops: &[Hop]) -> String {
         }
         _ => format!("The message took {count}."),
     };
-    match longest_wait(hops) {
-        Some((server, seconds)) if seconds >= LONG_WAIT => {
-            format!("{course} The longest wait, {}, was before {server} took it.", spoken(seconds))
+    match hops.iter().max_by_key(|hop| hop.delay_seconds) {
+        Some(Hop { delay_seconds: Some(seconds), by, .. }) if *seconds >= LONG_WAIT => {
+            let server = by.as_deref().unwrap_or("a server that does not name itself");
+            format!("{course} The longest wait, {}, was before {server} took it.", spoken(*seconds))
         }
-        Some(_) if hops.iter().skip(1).all(|hop| hop.delay_seconds.is_some()) => {
+        _ if hops.len() > 1 && hops.iter().skip(1).all(was_swift) => {
             format!("{course} No server kept it waiting.")
         }
         _ => course,
     }
+}
+
+/// Whether both clocks agree that the hop took no long wait. A negative delay may hide one behind a wrong clock.
+fn was_swift(hop: &Hop) -> bool {
+    hop.delay_seconds.is_some_and(|seconds| (0..LONG_WAIT).contains(&seconds))
 }
 
 /// Shorter waits, in seconds, are nothing to speak of.
@@ -59,9 +65,4 @@ const LONG_WAIT: i64 = 60;
 /// From the first hop to the last; absent where one of the two has no date.
 fn total_seconds(hops: &[Hop]) -> Option<i64> {
     Some(hops.last()?.epoch? - hops.first()?.epoch?)
-}
-
-fn longest_wait(hops: &[Hop]) -> Option<(&str, i64)> {
-    let waits = hops.iter().filter_map(|hop| Some((hop.by.as_deref()?, hop.delay_seconds?)));
-    waits.max_by_key(|(_, seconds)| *seconds)
 }

@@ -65,7 +65,8 @@ fn is_list(received: &Received) -> bool {
 
 /// The protocols of fetchmail, getmail, mpop, MDaemon and Gmail's fetcher (`with POP3`), and fdm, which names none.
 fn is_collected(protocol: &str, received: &Received) -> bool {
-    const PROTOCOLS: [&str; 9] = ["POP", "APOP", "KPOP", "RPOP", "IMAP", "SDPS", "ODMR", "ETRN", "MULTIPOP"];
+    const PROTOCOLS: [&str; 10] =
+        ["POP", "APOP", "KPOP", "RPOP", "IMAP", "SDPS", "ODMR", "ETRN", "MULTIPOP", "DOMAINPOP"];
     let named = PROTOCOLS.iter().any(|name| {
         let rest = protocol.strip_prefix(name);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(|next: char| next.is_ascii_digit()))

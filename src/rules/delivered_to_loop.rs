@@ -14,7 +14,9 @@
 //! # When it stays quiet
 //!
 //! Different addresses are an ordinary forwarding path, however many there are. One delivery may be recorded twice with the same
-//! address, by Postfix (with `flags=D`) and by Dovecot behind it: then only a hop inside the machine lies between the two.
+//! address: by Postfix (with `flags=D`) and by Dovecot behind it, before and after a content filter, or by the provider and again by
+//! the server that fetched the message from there. So a hop from another machine has to lie between the two lines, and no fetch.
+//! Addresses without a domain of their own, such as `root@localhost`, are different mailboxes on different machines.
 //!
 //! # References
 //!
@@ -25,7 +27,7 @@ use std::collections::HashMap;
 use super::Rule;
 use crate::case::{Case, Message};
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
-use crate::route::Kind;
+use crate::route::{Encryption, Hop, Kind};
 use crate::text::Span;
 
 pub(super) const RULE: Rule =
@@ -53,8 +55,8 @@ fn check_message(place: usize, message: &Message) -> Option<Finding> {
         id: RULE.id,
         title: RULE.title,
         severity: Severity::High,
-        confidence: Confidence::Certain,
-        what: format!("The message was delivered to {address} {}: it is going round in a forwarding loop.", times(spans.len())),
+        confidence: Confidence::Likely,
+        what: format!("The message was delivered to {address} {}: it is probably going round in a forwarding loop.", times(spans.len())),
         why: "Each round makes the header longer, until a server refuses the message and returns it. Every mail to this address takes the same way.".into(),
         remedies: vec![Remedy {
             who: format!("Whoever administers the mailbox {address}"),
@@ -74,23 +76,45 @@ fn check_message(place: usize, message: &Message) -> Option<Finding> {
 /// The first address to which the message came back, and its Delivered-To lines, topmost first.
 fn repeated(message: &Message) -> Option<(&str, Vec<Span>)> {
     let mut lines_of: HashMap<&str, Vec<Span>> = HashMap::new();
-    for delivery in &message.deliveries {
+    for delivery in message.deliveries.iter().filter(|delivery| has_domain(&delivery.key)) {
         lines_of.entry(&delivery.key).or_default().push(delivery.span);
     }
-    let travels = travels(message);
+    let travels = places(message, |hop| !is_on_one_machine(hop) && hop.kind != Kind::Fetch);
+    let fetches = places(message, |hop| hop.kind == Kind::Fetch);
+    let came_back = |pair: &&[Span]| holds_one_between(&travels, pair) && !holds_one_between(&fetches, pair);
     message.deliveries.iter().find_map(|delivery| {
-        let spans = lines_of.get(delivery.key.as_str())?;
-        let (last, first) = (spans.first()?, spans.last()?);
-        let next = travels.partition_point(|start| *start < last.end);
-        let has_travelled = travels.get(next).is_some_and(|start| *start < first.start);
-        has_travelled.then(|| (delivery.address.as_str(), spans.clone()))
+        // Taken out, so that an address that stands in many lines is looked at once.
+        let spans = lines_of.remove(delivery.key.as_str())?;
+        let earlier = spans.windows(2).filter(came_back).filter_map(|pair| pair.last().copied());
+        let lines: Vec<Span> = spans.first().copied().into_iter().chain(earlier).collect();
+        (lines.len() > 1).then_some((delivery.address.as_str(), lines))
     })
 }
 
-/// Where the hops stand that did more than go through a filter or into the store of one machine, in the order of the text.
-fn travels(message: &Message) -> Vec<usize> {
-    let hops = message.hops.iter().rev();
-    hops.filter(|hop| !matches!(hop.kind, Kind::Local | Kind::Filter)).map(|hop| hop.span.start).collect()
+/// Whether the part behind the `@` can be a domain that means the same everywhere.
+fn has_domain(address: &str) -> bool {
+    address
+        .rsplit_once('@')
+        .is_some_and(|(_, domain)| domain.contains('.') && !domain.ends_with(".localdomain"))
+}
+
+/// Whether the hop only led through a filter or into the store of one machine.
+fn is_on_one_machine(hop: &Hop) -> bool {
+    matches!(hop.kind, Kind::Local | Kind::Filter) || hop.encryption == Encryption::SameMachine
+}
+
+/// Where the hops of a sort stand, in the order of the text.
+fn places(message: &Message, is_wanted: impl Fn(&Hop) -> bool) -> Vec<usize> {
+    message.hops.iter().rev().filter(|hop| is_wanted(hop)).map(|hop| hop.span.start).collect()
+}
+
+/// Whether one of the places lies between two lines.
+fn holds_one_between(places: &[usize], pair: &[Span]) -> bool {
+    let [upper, lower] = pair else {
+        return false;
+    };
+    let next = places.partition_point(|place| *place < upper.end);
+    places.get(next).is_some_and(|place| *place < lower.start)
 }
 
 fn times(count: usize) -> String {

@@ -15,7 +15,7 @@
 //!
 //! # When it stays quiet
 //!
-//! On hops by SMTP, LMTP or inside one machine.
+//! On hops by SMTP, LMTP or inside one machine, and on ETRN and ODMR, which deliver by SMTP and keep the recipient.
 //!
 //! # References
 //!
@@ -33,29 +33,56 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn fetches(place: usize, message: &Message) -> impl Iterator<Item = Finding> {
-    message.hops.iter().filter(|hop| hop.kind == Kind::Fetch).map(move |hop| finding(place, hop))
+    message.hops.iter().filter(|hop| is_from_a_mailbox(hop)).map(move |hop| finding(place, hop))
+}
+
+/// ETRN and ODMR (RFC 1985, RFC 2645) make a server deliver what waits in its queue, by SMTP and with the recipient.
+fn is_from_a_mailbox(hop: &Hop) -> bool {
+    let protocol = hop.received.with.as_deref().unwrap_or_default().to_ascii_uppercase();
+    hop.kind == Kind::Fetch && !protocol.starts_with("ETRN") && !protocol.starts_with("ODMR")
 }
 
 fn finding(place: usize, hop: &Hop) -> Finding {
-    let server = hop.received.by.as_deref().unwrap_or("A server");
-    let mailbox = hop.received.from_token.as_deref().map_or_else(String::new, |host| format!(" at {host}"));
+    let server = hop.received.by.as_deref().filter(|name| is_host_name(name));
+    let host = hop.received.from_token.as_deref().filter(|name| is_host_name(name));
+    let mailbox = host.map_or_else(String::new, |host| format!(" at {host}"));
     let wait = hop.delay_seconds.filter(|seconds| *seconds >= 60);
     let lay = wait
-        .map_or_else(String::new, |seconds| format!(" It had been waiting there for {} min.", seconds / 60));
+        .map_or_else(String::new, |seconds| format!(" It had been waiting there for {}.", roughly(seconds)));
     Finding {
         id: RULE.id,
         title: RULE.title,
         severity: Severity::Info,
         confidence: Confidence::Certain,
-        what: format!("{server} collected this message from a mailbox{mailbox}.{lay}"),
+        what: format!("{} collected this message from a mailbox{mailbox}.{lay}", server.unwrap_or("A server")),
         why: "Fetched mail waits for the next fetch, and the server that fetches must learn from elsewhere for whom it is. Nothing has to be mended for this alone.".into(),
         remedies: vec![Remedy {
-            who: format!("The administrator of {server}, if the wait is a nuisance"),
-            steps: vec!["Have the mail of the domain delivered by SMTP: let the MX record name your own server.".into()],
+            who: format!("Whoever runs {}, if the wait is a nuisance", server.unwrap_or("the server that fetches")),
+            steps: vec!["If the mail of a whole domain is fetched: have it delivered by SMTP, with an MX record that names your own server.".into()],
             disturbs_mail_flow: true,
             references: vec!["RFC 5321, section 5.1".into()],
         }],
-        evidence: vec![Evidence { message: place, span: hop.span, label: "The fetch, as the server recorded it.".into() }],
+        evidence: vec![Evidence {
+            message: place,
+            span: hop.span,
+            label: "The fetch, as the server recorded it.".into(),
+        }],
         culprit: None,
     }
+}
+
+/// Whether a word can be the name of a server. MDaemon writes `Pending...` in its place, Gmail an address.
+fn is_host_name(word: &str) -> bool {
+    !word.ends_with("..") && word.starts_with(|letter: char| letter.is_ascii_alphabetic())
+}
+
+/// A duration in its largest unit.
+fn roughly(seconds: i64) -> String {
+    let (count, unit) = match seconds / 60 {
+        minutes @ 0..120 => (minutes, "minute"),
+        minutes @ 120..2880 => (minutes / 60, "hour"),
+        minutes => (minutes / 1440, "day"),
+    };
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {unit}{plural}")
 }

@@ -1,6 +1,6 @@
 //! What a line says in its comments: the client's address, names and login, and the encryption.
 //!
-//! mail-parser finds the greeting, the reverse name, the ident and TLS; addresses and logins are read here.
+//! mail-parser finds the greeting, the ident and TLS; addresses, reverse names and logins are read here.
 
 use std::net::{IpAddr, Ipv6Addr};
 
@@ -22,7 +22,7 @@ pub fn fill_in(received: &mut Received, value: &str, line: &Line<'_>) {
     if let Some(parsed) = parsed.as_received() {
         received.ident = parsed.ident().filter(|ident| stands_beside_client(ident, line)).map(str::to_owned);
         received.tls = encryption(parsed, line);
-        name_the_client(received, parsed);
+        name_the_client(received, parsed, line);
     }
 }
 
@@ -30,13 +30,11 @@ pub fn fill_in(received: &mut Received, value: &str, line: &Line<'_>) {
 ///
 /// Postfix, sendmail: `from greeting (reverse.example.org [192.0.2.1])`.
 /// qmail: `from reverse.example.org (HELO greeting) (192.0.2.1)`. Exim: `from reverse.example.org ([192.0.2.1] helo=greeting)`.
-fn name_the_client(received: &mut Received, parsed: &Parsed<'_>) {
+fn name_the_client(received: &mut Received, parsed: &Parsed<'_>, line: &Line<'_>) {
     let token = received.from_token.clone().map(without_square_brackets);
     let (helo, rdns) = match parsed.helo() {
         Some(greeting) => (Some(host(greeting)), token),
-        None if received.ip.is_some() => {
-            (token, parsed.from_iprev().map(str::to_owned).or_else(|| behind_ident(received)))
-        }
+        None if received.ip.is_some() => (token, line.from.comments().find_map(reverse_name)),
         None => (None, None),
     };
     received.helo = helo;
@@ -49,10 +47,13 @@ fn stands_beside_client(ident: &str, line: &Line<'_>) -> bool {
     line.from.comments().filter(is_on_client).any(|comment| comment.contains(ident))
 }
 
-/// sendmail: `(ann@reverse.example.org [192.0.2.1])`, the user at the client's end before its reverse name.
-fn behind_ident(received: &Received) -> Option<String> {
-    let (_, name) = received.ident.as_deref()?.split_once('@')?;
-    (!name.is_empty()).then(|| name.to_owned())
+/// The name before the address in `(reverse.example.org [192.0.2.1])`; sendmail may put the user at the client's end before it:
+/// `(ann@reverse.example.org [192.0.2.1])`. A comment without the address, `(Client CN "mail.example.org", …)`, names no client.
+fn reverse_name(comment: &str) -> Option<String> {
+    client_address(comment)?;
+    let word = comment.split(['[', ' ', '\t']).find(|word| !word.is_empty())?;
+    let name = word.rsplit_once('@').map_or(word, |(_, name)| name);
+    (!name.is_empty() && !name.contains(['=', ']', ':'])).then(|| name.to_owned())
 }
 
 /// Servers write `unknown` where the address has no reverse name; an address in its place is none either.
@@ -119,9 +120,12 @@ fn login(comment: &str) -> Option<String> {
     comment.strip_prefix("Authenticated sender:").map(|name| name.trim().to_owned())
 }
 
+/// The encryption that a line tells. mail-parser takes any word in capitals that starts like a cipher for one, also the names of
+/// Windows machines (`DESKTOP-4K2J1L7`); so its word counts only where the line speaks of encryption.
 fn encryption(parsed: &Parsed<'_>, line: &Line<'_>) -> Option<Tls> {
     let version = parsed.tls_version().map(|version| version_name(version).to_owned());
-    let cipher = parsed.tls_cipher().map(str::to_owned);
+    let cipher = parsed.tls_cipher().filter(|cipher| is_told_as_cipher(cipher, line)).map(str::to_owned);
+    let cipher = cipher.or_else(|| line.comments().find_map(encrypted_with));
     (version.is_some() || cipher.is_some()).then(|| Tls {
         version,
         cipher,
@@ -129,12 +133,28 @@ fn encryption(parsed: &Parsed<'_>, line: &Line<'_>) -> Option<Tls> {
     })
 }
 
+/// Whether a cipher stands in the clause `tls`, in the protocol (`ESMTP/TLS/DHE-RSA-AES256-SHA`), or in a comment on encryption.
+fn is_told_as_cipher(cipher: &str, line: &Line<'_>) -> bool {
+    let clauses = [line.tls.words(), line.with.words()];
+    let speaks_of_it = |comment: &str| {
+        let comment = comment.to_ascii_lowercase();
+        ["cipher", "tls", "ssl", "encrypted"].iter().any(|word| comment.contains(word))
+    };
+    clauses.iter().flatten().any(|words| words.contains(cipher))
+        || line.comments().any(|comment| comment.contains(cipher) && speaks_of_it(comment))
+}
+
+/// qmail with its TLS patch: `with (EDH-RSA-DES-CBC3-SHA encrypted) SMTP`.
+fn encrypted_with(comment: &str) -> Option<String> {
+    comment.strip_suffix(" encrypted").filter(|cipher| !cipher.contains(' ')).map(str::to_owned)
+}
+
 /// Postfix: `(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits))`; sendmail: `(version=TLSv1.3 … bits=256 …)`.
 fn key_bits(comment: &str) -> Option<u16> {
     let mut words = comment.split([' ', '(', ')', ',']).filter(|word| !word.is_empty()).peekable();
     while let Some(word) = words.next() {
         if let Some(bits) = word.strip_prefix("bits=") {
-            return bits.parse().ok();
+            return bits.split('/').next()?.parse().ok();
         }
         if words.peek() == Some(&"bits") {
             return word.split('/').next()?.parse().ok();

@@ -53,6 +53,7 @@ fn reverse_name(comment: &str) -> Option<String> {
     client_address(comment)?;
     let word = comment.split(['[', ' ', '\t']).find(|word| !word.is_empty())?;
     let name = word.rsplit_once('@').map_or(word, |(_, name)| name);
+    let name = name.trim_matches(['<', '>']);
     (!name.is_empty() && !name.contains(['=', ']', ':'])).then(|| name.to_owned())
 }
 

@@ -45,16 +45,16 @@ pub fn ResultView(props: &Props) -> Html {
             </>
         };
     };
-    let place = format!("{}-{}", props.mail, props.message);
+    let place = |view: &str| format!("{view}-{}-{}", props.mail, props.message);
     html! {
         <>
             <VerdictView verdict={report.verdict.clone()} focus={props.focus} />
             <div class="work">
                 <Findings report={Rc::clone(report)} choice={props.choice} act={props.act.clone()} />
                 <div class="proof">
-                    <Hops key={place.clone()} report={Rc::clone(report)} message={props.message} lit={Rc::clone(&lit)} act={props.act.clone()} />
+                    <Hops key={place("route")} report={Rc::clone(report)} message={props.message} lit={Rc::clone(&lit)} act={props.act.clone()} />
                     <SourcePane
-                        key={place}
+                        key={place("source")}
                         texts={Rc::clone(&props.shown.texts)}
                         origin={message.origin.clone()}
                         hops={message.hops.iter().map(|hop| hop.lines).collect::<Vec<_>>()}

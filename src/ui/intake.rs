@@ -98,7 +98,6 @@ fn open_box(state: &State, act: &Callback<Action>, area: NodeRef) -> Html {
                 id="headers"
                 ref={area}
                 data-testid="input"
-                class={classes!(is_empty.then_some("is-empty"))}
                 placeholder={PLACEHOLDER}
                 autocomplete="off"
                 spellcheck="false"

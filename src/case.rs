@@ -6,7 +6,7 @@ use crate::copies::{self, CopySet};
 use crate::fields::address::{comparable, parse_addresses};
 use crate::fields::auth_results::parse_authserv_id;
 use crate::header::{Field, Header};
-use crate::input::{self, Item};
+use crate::input::{self, Container, Item, Opened};
 use crate::route::{self, Hop};
 use crate::text::{Source, Span};
 
@@ -15,19 +15,21 @@ use crate::text::{Source, Span};
 pub struct Case<'a> {
     /// The texts that were handed in.
     pub sources: Vec<Source<'a>>,
+    /// What each of them was before it was opened.
+    pub containers: Vec<Container>,
     /// The messages found in them, in the order of the texts.
-    pub messages: Vec<Message>,
+    pub messages: Vec<Message<'a>>,
     /// Which of the messages are copies of one another.
     pub copies: Vec<CopySet>,
 }
 
 /// One message.
 #[derive(Debug)]
-pub struct Message {
+pub struct Message<'a> {
     /// The place of its text in [`Case::sources`].
     pub source: usize,
     /// Its header, form and repairs.
-    pub item: Item,
+    pub item: Item<'a>,
     /// Its route, the oldest hop first.
     pub hops: Vec<Hop>,
     /// What the Delivered-To fields record, topmost (the last delivery) first.
@@ -58,79 +60,82 @@ pub struct AuthResults {
     pub span: Span,
 }
 
-impl Message {
+impl<'a> Message<'a> {
     /// Its header.
     #[must_use]
-    pub const fn header(&self) -> &Header {
+    pub const fn header(&self) -> &Header<'a> {
         &self.item.header
     }
 }
 
 impl<'a> Case<'a> {
-    /// Gathers the facts. `now` is the time of the analysis in seconds since 1970 UTC, where it is known.
+    /// Gathers the facts. `inputs` are the names of the inputs, absent for pasted text, and what they hold. `now` is the time of the
+    /// analysis in seconds since 1970 UTC, where it is known.
     #[must_use]
-    pub fn new(sources: Vec<Source<'a>>, now: Option<i64>) -> Self {
-        let mut messages = Vec::new();
-        for (place, source) in sources.iter().enumerate() {
-            messages.extend(input::read(source).into_iter().map(|item| message(source, place, item, now)));
+    pub fn new(inputs: &'a [(Option<&'a str>, Opened<'a>)], now: Option<i64>) -> Self {
+        let sources: Vec<Source<'a>> =
+            inputs.iter().map(|(name, opened)| Source::new(*name, &opened.text)).collect();
+        let mut messages: Vec<Message<'a>> = Vec::new();
+        for (place, (source, (_, opened))) in sources.iter().zip(inputs).enumerate() {
+            let before = messages.len();
+            for mut item in input::read(source, opened) {
+                item.parent = item.parent.map(|parent| parent + before);
+                messages.push(message(place, item, now));
+            }
         }
-        let ids: Vec<_> = messages
-            .iter()
-            .map(|message| {
-                sources.get(message.source).and_then(|source| text_of(source, message.header(), "Message-ID"))
-            })
-            .collect();
-        Self { copies: copies::group(&ids), sources, messages }
+        let ids: Vec<_> = messages.iter().map(|message| text_of(message.header(), "Message-ID")).collect();
+        let containers = inputs.iter().map(|(_, opened)| opened.container).collect();
+        Self { copies: copies::group(&ids), sources, containers, messages }
     }
 
     /// The text that holds a message; an empty one where there is no such text, which does not happen to messages of this case.
     #[must_use]
-    pub fn source_of(&self, message: &Message) -> Option<&Source<'a>> {
+    pub fn source_of(&self, message: &Message<'_>) -> Option<&Source<'a>> {
         self.sources.get(message.source)
-    }
-
-    /// The value of the topmost field of a name, decoded; absent where there is no such field or nothing in it.
-    #[must_use]
-    pub fn value(&self, message: &Message, name: &str) -> Option<String> {
-        text_of(self.source_of(message)?, message.header(), name)
     }
 }
 
-fn message(source: &Source<'_>, place: usize, item: Item, now: Option<i64>) -> Message {
+impl Message<'_> {
+    /// The value of the topmost field of a name, decoded; absent where there is no such field or nothing in it.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<String> {
+        text_of(self.header(), name)
+    }
+}
+
+fn message(place: usize, item: Item<'_>, now: Option<i64>) -> Message<'_> {
     let received: Vec<_> =
-        item.header.named(source, "Received").map(|field| (field.span, field.unfolded(source))).collect();
+        item.header.named("Received").map(|field| (field.span(), field.unfolded())).collect();
     Message {
         source: place,
         hops: route::read(&received, now),
-        deliveries: deliveries(source, &item.header),
-        auth_results: auth_results(source, &item.header),
+        deliveries: deliveries(&item.header),
+        auth_results: auth_results(&item.header),
         item,
     }
 }
 
-fn deliveries(source: &Source<'_>, header: &Header) -> Vec<Delivery> {
-    let fields = header.named(source, "Delivered-To");
-    let each = |field: &Field| {
-        let span = field.span;
-        parse_addresses(&field.unfolded(source)).into_iter().map(move |address| Delivery {
+fn deliveries(header: &Header<'_>) -> Vec<Delivery> {
+    let each = |field: Field<'_>| {
+        let span = field.span();
+        parse_addresses(&field.unfolded()).into_iter().map(move |address| Delivery {
             key: comparable(&address),
             address,
             span,
         })
     };
-    fields.flat_map(each).collect()
+    header.named("Delivered-To").flat_map(each).collect()
 }
 
-fn auth_results(source: &Source<'_>, header: &Header) -> Vec<AuthResults> {
-    let fields = header.named(source, "Authentication-Results");
-    let each = |field: &Field| {
-        let text = field.unfolded(source).into_owned();
-        AuthResults { authserv_id: parse_authserv_id(&text).map(str::to_owned), text, span: field.span }
+fn auth_results(header: &Header<'_>) -> Vec<AuthResults> {
+    let each = |field: Field<'_>| {
+        let text = field.unfolded().into_owned();
+        AuthResults { authserv_id: parse_authserv_id(&text).map(str::to_owned), text, span: field.span() }
     };
-    fields.map(each).collect()
+    header.named("Authentication-Results").map(each).collect()
 }
 
-fn text_of(source: &Source<'_>, header: &Header, name: &str) -> Option<String> {
-    let text = header.first(source, name)?.decoded(source).trim().to_owned();
+fn text_of(header: &Header<'_>, name: &str) -> Option<String> {
+    let text = header.first(name)?.decoded().trim().to_owned();
     (!text.is_empty()).then_some(text)
 }

@@ -21,6 +21,7 @@
     )
 )]
 
+pub mod bounce;
 pub mod case;
 pub mod copies;
 pub mod fields;
@@ -29,6 +30,7 @@ pub mod header;
 pub mod input;
 #[cfg(feature = "page")]
 pub mod js_api;
+pub mod mime;
 pub mod report;
 pub mod route;
 pub mod rules;
@@ -40,7 +42,6 @@ pub mod worker;
 
 use case::Case;
 use report::Report;
-use text::Source;
 
 /// One text to read: what was pasted, or a file.
 #[derive(Clone, Copy, Debug)]
@@ -62,8 +63,8 @@ pub struct Options {
 /// Reads the texts as one case and reports what they tell.
 #[must_use]
 pub fn analyze(inputs: &[Input<'_>], options: &Options) -> Report {
-    let sources = inputs.iter().map(|input| Source::new(input.name, input.bytes)).collect();
-    let case = Case::new(sources, options.now);
+    let opened: Vec<_> = inputs.iter().map(|input| (input.name, input::open(input.bytes))).collect();
+    let case = Case::new(&opened, options.now);
     let findings = rules::check(&case);
     report::build(&case, findings)
 }

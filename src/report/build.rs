@@ -1,13 +1,14 @@
 //! From the case and the findings to the report: copies of the facts, in plain types.
 
 use super::model::{
-    Auth, AuthResults, Confidence, Copies, CopySet, Culprit, Envelope, Evidence, Finding, Hop, Input,
+    Auth, AuthResults, Bounce, BounceRecipient, Confidence, Copies, CopySet, Culprit, Envelope, Evidence, Finding, Hop, Input,
     Message, Origin, Remedy, Repair, Report, SCHEMA, Severity, Tls,
 };
 use super::verdict;
+use crate::bounce;
 use crate::case::{self, Case};
 use crate::finding;
-use crate::input::{Form, RepairKind};
+use crate::input::{Container, Form, RepairKind};
 use crate::route::{self, Encryption, Kind, Note};
 use crate::text::{Source, Span};
 
@@ -16,11 +17,12 @@ pub fn build(case: &Case<'_>, findings: Vec<finding::Finding>) -> Report {
     let messages: Vec<Message> = case
         .messages
         .iter()
-        .filter_map(|message| Some(self::message(case, case.source_of(message)?, message)))
+        .enumerate()
+        .filter_map(|(place, message)| Some(self::message(case, case.source_of(message)?, place, message)))
         .collect();
     let findings: Vec<Finding> = findings.into_iter().map(|finding| self::finding(case, finding)).collect();
     let inputs: Vec<Input> =
-        case.sources.iter().zip(messages_of_each(case)).map(|(source, count)| input(source, count)).collect();
+        case.sources.iter().zip(&case.containers).zip(messages_of_each(case)).map(|((source, container), count)| input(source, *container, count)).collect();
     Report {
         schema: SCHEMA,
         verdict: verdict::of(&inputs, &messages, &findings),
@@ -42,41 +44,43 @@ fn messages_of_each(case: &Case<'_>) -> Vec<usize> {
     counts
 }
 
-fn input(source: &Source<'_>, messages: usize) -> Input {
+fn input(source: &Source<'_>, container: Container, messages: usize) -> Input {
     Input {
         name: source.name().map(str::to_owned),
         bytes: source.bytes().len(),
         lines: source.line_count(),
         messages,
+        text: is_opened(container).then(|| source.text(Span::new(0, source.bytes().len())).into_owned()),
+        note: note(container),
     }
 }
 
-fn message(case: &Case<'_>, source: &Source<'_>, message: &case::Message) -> Message {
+fn message(case: &Case<'_>, source: &Source<'_>, place_of: usize, message: &case::Message<'_>) -> Message {
     let item = &message.item;
-    let last_field = item.header.fields.last().map_or(item.span.start, |field| field.span.end);
-    let last_stray = item.header.stray.last().map_or(item.span.start, |line| line.end);
-    let header = Span::new(item.span.start, last_field.max(last_stray));
+    let header = item.header.span().unwrap_or(Span::new(item.span.start, item.span.start));
     Message {
         origin: Origin {
             input: message.source,
             file: source.name().map(str::to_owned),
             form: form_name(item.form).to_owned(),
+            parent: item.parent,
             span: place(item.span),
             header: place(header),
             header_lines: lines(source, header),
         },
-        subject: case.value(message, "Subject"),
-        from: case.value(message, "From"),
-        date: case.value(message, "Date"),
-        message_id: case.value(message, "Message-ID"),
+        subject: message.value("Subject"),
+        from: message.value("From"),
+        date: message.value("Date"),
+        message_id: message.value("Message-ID"),
         repairs: item.repairs.iter().map(|repair| self::repair(source, repair.kind, repair.span)).collect(),
         notes: message_notes(message),
         hops: message.hops.iter().enumerate().map(|(index, hop)| self::hop(source, index, hop)).collect(),
         auth: auth(message),
         envelope: Envelope {
-            return_path: case.value(message, "Return-Path"),
+            return_path: message.value("Return-Path"),
             delivered_to: message.deliveries.iter().map(|delivery| delivery.address.clone()).collect(),
         },
+        bounce: item.bounce.as_ref().map(|bounce| self::bounce(case, place_of, bounce)),
     }
 }
 
@@ -84,6 +88,53 @@ const fn form_name(form: Form) -> &'static str {
     match form {
         Form::Headers => "headers",
         Form::Message => "eml",
+        Form::Mailbox => "mbox",
+        Form::Outlook => "msg",
+        Form::Attached => "attached",
+        Form::Forwarded => "forwarded",
+        Form::BounceReport => "bounce-report",
+        Form::BounceOriginal => "bounce-original",
+    }
+}
+
+fn bounce(case: &Case<'_>, place_of: usize, bounce: &bounce::Bounce) -> Bounce {
+    let recipients = bounce.recipients.iter().map(|recipient| BounceRecipient {
+        address: recipient.address.clone(),
+        status: recipient.status.clone(),
+        reply_code: recipient.reply_code,
+        diagnostic: recipient.diagnostic.clone(),
+        remote: recipient.remote.clone(),
+        span: place(recipient.span),
+    });
+    let is_original = |message: &case::Message<'_>| {
+        message.item.form == Form::BounceOriginal && message.item.parent == Some(place_of)
+    };
+    Bounce {
+        kind: bounce_name(bounce.kind).to_owned(),
+        reporter: bounce.reporter.clone(),
+        recipients: recipients.collect(),
+        original: case.messages.iter().position(is_original),
+    }
+}
+
+const fn bounce_name(kind: bounce::Kind) -> &'static str {
+    match kind {
+        bounce::Kind::Failed => "failed",
+        bounce::Kind::Delayed => "delayed",
+        bounce::Kind::Delivered => "delivered",
+        bounce::Kind::Feedback => "feedback",
+        bounce::Kind::AutoReply => "auto-reply",
+    }
+}
+
+const fn is_opened(container: Container) -> bool {
+    matches!(container, Container::Utf16 | Container::Outlook)
+}
+
+fn note(container: Container) -> Option<String> {
+    match container {
+        Container::Foreign(words) => Some(words.to_owned()),
+        Container::Text | Container::Utf16 | Container::Outlook => None,
     }
 }
 
@@ -103,10 +154,11 @@ fn repair(source: &Source<'_>, kind: RepairKind, span: Span) -> Repair {
             "This line is no header field: it has no name with a colon behind it. It was passed over.",
         ),
     };
-    Repair { kind: kind.to_owned(), line: source.line_of(span.start), text: text.to_owned() }
+    let [line, last_line] = lines(source, span);
+    Repair { kind: kind.to_owned(), line, last_line, text: text.to_owned() }
 }
 
-fn message_notes(message: &case::Message) -> Vec<String> {
+fn message_notes(message: &case::Message<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     if message.hops.is_empty() {
         notes.push(
@@ -190,7 +242,7 @@ const fn note_text(note: Note) -> &'static str {
     }
 }
 
-fn auth(message: &case::Message) -> Auth {
+fn auth(message: &case::Message<'_>) -> Auth {
     let results = message.auth_results.iter().map(|results| AuthResults {
         authserv_id: results.authserv_id.clone(),
         text: results.text.clone(),

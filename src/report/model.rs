@@ -47,6 +47,11 @@ pub struct Input {
     pub lines: usize,
     /// How many messages were found in it.
     pub messages: usize,
+    /// The text that was taken out of a file that is no plain text (an Outlook message, UTF-16). The places of its messages are then
+    /// places in this text.
+    pub text: Option<String>,
+    /// What the reader should know about this input: that it was cut off, or is of a kind that holds no header.
+    pub note: Option<String>,
 }
 
 /// One message.
@@ -72,6 +77,38 @@ pub struct Message {
     pub auth: Auth,
     /// To whom, and from whom, the envelope was.
     pub envelope: Envelope,
+    /// What it reports; absent where it is no report on another message.
+    pub bounce: Option<Bounce>,
+}
+
+/// A report on another message: a bounce, a delay notice and the like (RFC 3464 and what servers write in its place).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bounce {
+    /// `failed`, `delayed`, `delivered`, `feedback` or `auto-reply`.
+    pub kind: String,
+    /// The server that wrote the report.
+    pub reporter: Option<String>,
+    /// Whom it is about; empty where it names nobody.
+    pub recipients: Vec<BounceRecipient>,
+    /// The message that it is about, by its place in [`Report::messages`]; absent where none was returned.
+    pub original: Option<usize>,
+}
+
+/// What is reported on one recipient.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BounceRecipient {
+    /// The address.
+    pub address: Option<String>,
+    /// The enhanced status code (RFC 3463), such as `5.1.1`.
+    pub status: Option<String>,
+    /// The reply code of SMTP (RFC 5321 section 4.2), such as 550.
+    pub reply_code: Option<u16>,
+    /// What the refusing server said, or the reporter in its place.
+    pub diagnostic: Option<String>,
+    /// The server that refused; absent where it is the reporter, or not named.
+    pub remote: Option<String>,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// Where a message was found.
@@ -81,8 +118,10 @@ pub struct Origin {
     pub input: usize,
     /// The file's name; absent for pasted text.
     pub file: Option<String>,
-    /// The wrapping it came in: `headers` or `eml`.
+    /// The wrapping it came in: `headers`, `eml`, `mbox`, `msg`, `attached`, `forwarded`, `bounce-report` or `bounce-original`.
     pub form: String,
+    /// The message in or with which it came, by its place in [`Report::messages`]; absent where it came by itself.
+    pub parent: Option<usize>,
     /// From its first field to the end of its body.
     pub span: Span,
     /// The header alone, from its first field to the end of its last.
@@ -96,8 +135,10 @@ pub struct Origin {
 pub struct Repair {
     /// What it was, in kebab case: `byte-order-mark`, `leading-blank-lines`, `mbox-separator`, `stray-line`.
     pub kind: String,
-    /// The line, counted from 1.
+    /// The first line it concerns, counted from 1.
     pub line: usize,
+    /// The last line it concerns.
+    pub last_line: usize,
     /// The same in words.
     pub text: String,
 }

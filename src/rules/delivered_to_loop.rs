@@ -40,7 +40,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
 /// More deliveries than this prove nothing more.
 const SHOWN: usize = 50;
 
-fn check_message(place: usize, message: &Message) -> Option<Finding> {
+fn check_message(place: usize, message: &Message<'_>) -> Option<Finding> {
     let (address, spans) = repeated(message)?;
     let evidence = spans.iter().take(SHOWN).enumerate().map(|(nth, span)| Evidence {
         message: place,
@@ -74,7 +74,7 @@ fn check_message(place: usize, message: &Message) -> Option<Finding> {
 }
 
 /// The first address to which the message came back, and its Delivered-To lines, topmost first.
-fn repeated(message: &Message) -> Option<(&str, Vec<Span>)> {
+fn repeated<'m>(message: &'m Message<'_>) -> Option<(&'m str, Vec<Span>)> {
     let mut lines_of: HashMap<&str, Vec<Span>> = HashMap::new();
     for delivery in message.deliveries.iter().filter(|delivery| has_domain(&delivery.key)) {
         lines_of.entry(&delivery.key).or_default().push(delivery.span);
@@ -104,7 +104,7 @@ fn is_on_one_machine(hop: &Hop) -> bool {
 }
 
 /// Where the hops of a sort stand, in the order of the text.
-fn places(message: &Message, is_wanted: impl Fn(&Hop) -> bool) -> Vec<usize> {
+fn places(message: &Message<'_>, is_wanted: impl Fn(&Hop) -> bool) -> Vec<usize> {
     message.hops.iter().rev().filter(|hop| is_wanted(hop)).map(|hop| hop.span.start).collect()
 }
 

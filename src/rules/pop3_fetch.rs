@@ -32,7 +32,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     case.messages.iter().enumerate().flat_map(|(place, message)| fetches(place, message)).collect()
 }
 
-fn fetches(place: usize, message: &Message) -> impl Iterator<Item = Finding> {
+fn fetches(place: usize, message: &Message<'_>) -> impl Iterator<Item = Finding> {
     message.hops.iter().filter(|hop| is_from_a_mailbox(hop)).map(move |hop| finding(place, hop))
 }
 

@@ -2,7 +2,11 @@
 //!
 //! Everything that Hopscope claims points at a [`Span`] of a [`Source`]. A source is never changed.
 
+mod reading;
+
 use std::borrow::Cow;
+
+pub use reading::{Reading, Rewriting};
 
 /// A stretch of a source: byte offsets from its start, `end` not included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -27,6 +31,12 @@ impl Span {
         self.start == self.end
     }
 
+    /// How many bytes lie in it.
+    #[must_use]
+    pub const fn len(self) -> usize {
+        self.end - self.start
+    }
+
     /// The same stretch, `offset` bytes further on.
     #[must_use]
     pub const fn shifted(self, offset: usize) -> Self {
@@ -43,11 +53,13 @@ pub struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// Indexes the lines of `bytes`. A line ends with LF or CR LF; in a text without any LF, with CR. `name` is the file's name, absent for pasted text.
+    /// Indexes the lines of `bytes`. A line ends with LF, CR LF or CR. `name` is the file's name, absent for pasted text.
     #[must_use]
     pub fn new(name: Option<&'a str>, bytes: &'a [u8]) -> Self {
-        let line_end = if bytes.contains(&b'\n') { b'\n' } else { b'\r' };
-        let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == line_end);
+        let is_end = |(offset, byte): &(usize, &u8)| {
+            **byte == b'\n' || (**byte == b'\r' && bytes.get(offset + 1) != Some(&b'\n'))
+        };
+        let ends = bytes.iter().enumerate().filter(is_end);
         let mut line_starts: Vec<usize> =
             std::iter::once(0).chain(ends.map(|(offset, _)| offset + 1)).collect();
         if line_starts.len() > 1 && line_starts.last() == Some(&bytes.len()) {

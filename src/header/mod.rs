@@ -1,0 +1,116 @@
+//! The header of one message: its fields in the order they stand, each with its place in the source.
+//!
+//! Which fields exist matters here only as far as it tells a field from a line that lost its indent; what they mean does not.
+
+mod line;
+mod names;
+
+use std::borrow::Cow;
+
+use mail_parser::{HeaderValue, parsers::MessageStream};
+
+pub use line::{FieldLine, Separator, field_line};
+pub use names::{is_free_text, is_known, is_singleton, is_telling};
+
+use crate::text::{Reading, Span};
+
+/// The header of one message.
+#[derive(Clone, Debug)]
+pub struct Header<'a> {
+    reading: Reading<'a>,
+    fields: Vec<Places>,
+}
+
+/// Where the parts of a field stand in the reading.
+#[derive(Clone, Copy, Debug)]
+pub struct Places {
+    /// From the first letter of the name to the end of the last line, without the line end.
+    pub field: Span,
+    /// The name, without the colon and without blanks before it.
+    pub name: Span,
+    /// What stands behind the colon, folds included.
+    pub value: Span,
+}
+
+/// One header field.
+#[derive(Clone, Copy, Debug)]
+pub struct Field<'h> {
+    reading: &'h Reading<'h>,
+    places: Places,
+}
+
+impl<'a> Header<'a> {
+    /// A header from its parts.
+    #[must_use]
+    pub const fn new(reading: Reading<'a>, fields: Vec<Places>) -> Self {
+        Self { reading, fields }
+    }
+
+    /// The fields, topmost first.
+    pub fn fields(&self) -> impl DoubleEndedIterator<Item = Field<'_>> + ExactSizeIterator {
+        self.fields.iter().map(|places| Field { reading: &self.reading, places: *places })
+    }
+
+    /// The fields of this name, topmost first.
+    pub fn named<'h>(&'h self, name: &'h str) -> impl Iterator<Item = Field<'h>> {
+        self.fields().filter(move |field| field.is_named(name))
+    }
+
+    /// The topmost field of this name.
+    #[must_use]
+    pub fn first(&self, name: &str) -> Option<Field<'_>> {
+        self.fields().find(|field| field.is_named(name))
+    }
+
+    /// From the first field to the end of the last, in the source; absent where there is no field.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        let (first, last) = (self.fields().next()?, self.fields().next_back()?);
+        Some(Span::new(first.span().start, last.span().end))
+    }
+}
+
+impl<'h> Field<'h> {
+    /// Its place in the source, from the first letter of the name to the end of the last line, without the line end.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.reading.place(self.places.field)
+    }
+
+    /// The name, as written, without the colon and without blanks before it.
+    #[must_use]
+    pub fn name(&self) -> Cow<'h, str> {
+        String::from_utf8_lossy(self.reading.slice(self.places.name))
+    }
+
+    /// Whether the field has this name; names know no case (RFC 5322 section 1.2.2).
+    #[must_use]
+    pub fn is_named(&self, name: &str) -> bool {
+        self.reading.slice(self.places.name).eq_ignore_ascii_case(name.as_bytes())
+    }
+
+    /// The value on one line, without blanks at either end: line ends are taken out, the blanks that made the fold stay (RFC 5322
+    /// section 2.2.3). Bytes that are not UTF-8 show as U+FFFD.
+    #[must_use]
+    pub fn unfolded(&self) -> Cow<'h, str> {
+        let value = self.reading.slice(self.places.value).trim_ascii();
+        let text = String::from_utf8_lossy(value);
+        if text.contains(['\r', '\n']) { Cow::Owned(text.replace(['\r', '\n'], "")) } else { text }
+    }
+
+    /// The value as a person reads it: unfolded, encoded words (RFC 2047) decoded. A charset that is not known is read as
+    /// UTF-8.
+    #[must_use]
+    pub fn decoded(&self) -> Cow<'h, str> {
+        let unfolded = self.unfolded();
+        if !unfolded.contains("=?") {
+            return unfolded;
+        }
+        // mail-parser takes a value for complete at its line end only.
+        let line = format!("{unfolded}\n");
+        match MessageStream::new(line.as_bytes()).parse_unstructured() {
+            HeaderValue::Text(text) => Cow::Owned(text.into_owned()),
+            _ => unfolded,
+        }
+    }
+}

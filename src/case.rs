@@ -6,7 +6,7 @@ use crate::copies::{self, CopySet};
 use crate::fields::address::{comparable, parse_addresses};
 use crate::fields::auth_results::parse_authserv_id;
 use crate::header::{Field, Header};
-use crate::input::{self, Container, Item, Opened};
+use crate::input::{self, Item, Opened};
 use crate::route::{self, Hop};
 use crate::text::{Source, Span};
 
@@ -15,8 +15,8 @@ use crate::text::{Source, Span};
 pub struct Case<'a> {
     /// The texts that were handed in.
     pub sources: Vec<Source<'a>>,
-    /// What each of them was before it was opened.
-    pub containers: Vec<Container>,
+    /// What each of them was before it was opened, and how much of it was read.
+    pub opened: Vec<&'a Opened<'a>>,
     /// The messages found in them, in the order of the texts.
     pub messages: Vec<Message<'a>>,
     /// Which of the messages are copies of one another.
@@ -84,8 +84,8 @@ impl<'a> Case<'a> {
             }
         }
         let ids: Vec<_> = messages.iter().map(|message| text_of(message.header(), "Message-ID")).collect();
-        let containers = inputs.iter().map(|(_, opened)| opened.container).collect();
-        Self { copies: copies::group(&ids), sources, containers, messages }
+        let opened = inputs.iter().map(|(_, opened)| opened).collect();
+        Self { copies: copies::group(&ids), sources, opened, messages }
     }
 
     /// The text that holds a message; an empty one where there is no such text, which does not happen to messages of this case.

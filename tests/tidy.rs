@@ -7,10 +7,12 @@ use std::fs;
 use common::{files, project};
 
 /// Which rooms a room may import.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 16] = [
     ("text", &[]),
     ("input", &["text", "header"]),
     ("header", &["text"]),
+    ("mime", &["text", "header"]),
+    ("bounce", &["text", "header", "mime"]),
     ("fields", &["text", "header"]),
     ("route", &["text", "fields"]),
     ("copies", &["text", "header", "fields", "route"]),

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use mail_parser::{HeaderValue, parsers::MessageStream};
 
 pub use line::{FieldLine, Separator, field_line};
-pub use names::{is_free_text, is_known, is_singleton, is_telling};
+pub use names::{is_free_text, is_known, is_telling, singleton};
 
 use crate::text::{Reading, Span};
 

@@ -175,10 +175,10 @@ pub fn is_telling(name: &[u8]) -> bool {
     is_in(&TELLING, name)
 }
 
-/// Whether a header has at most one field of this name.
+/// The place of a name in the list of those that a header has once at most, counted from 0 to 12; absent for other names.
 #[must_use]
-pub fn is_singleton(name: &[u8]) -> bool {
-    is_in(&SINGLETONS, name)
+pub fn singleton(name: &[u8]) -> Option<usize> {
+    position(&SINGLETONS, name)
 }
 
 /// Whether people wrote what stands in a field of this name.
@@ -188,8 +188,12 @@ pub fn is_free_text(name: &[u8]) -> bool {
 }
 
 fn is_in(sorted: &[&str], name: &[u8]) -> bool {
+    position(sorted, name).is_some()
+}
+
+fn position(sorted: &[&str], name: &[u8]) -> Option<usize> {
     let lower = |byte: &u8| byte.to_ascii_lowercase();
-    sorted.binary_search_by(|entry| entry.bytes().cmp(name.iter().map(lower))).is_ok()
+    sorted.binary_search_by(|entry| entry.bytes().cmp(name.iter().map(lower))).ok()
 }
 
 #[cfg(test)]

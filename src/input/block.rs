@@ -1,42 +1,343 @@
-//! One header: its lines put together to fields.
+//! One header: its lines put together to fields, and what had to be set right for that.
+//!
+//! RFC 7103 section 7 tells how broken headers are read with care: a line that lost its indent belongs to the field above, a line of blanks
+//! inside a field counts for nothing.
 
-use super::Repair;
-use crate::header::{Header, Places, field_line};
-use crate::text::{Reading, Span};
+use super::blanks::{self, Gap, Names};
+use super::edits::{self, Edit, Moves};
+use super::trace_date::TraceDate;
+use super::word_fold::is_inside_word;
+use super::{Repair, RepairKind};
+use crate::header::{FieldLine, Header, Places, Separator, field_line, is_telling};
+use crate::text::{Line, Reading, Span, lines};
 
 /// A header that was read.
 #[derive(Clone, Debug)]
 pub struct Block<'a> {
     /// Its fields.
     pub header: Header<'a>,
-    /// Behind it and the blank line that closes it, in what was read.
+    /// The lines of the header, in the text that was read.
+    pub span: Span,
+    /// Behind the header and the blank line that closes it, in the text that was read.
     pub end: usize,
     /// What had to be set right.
     pub repairs: Vec<Repair>,
 }
 
-/// Reads the header that starts at `start`.
-pub fn read<'a>(text: &Reading<'a>, start: usize) -> Block<'a> {
-    let mut fields: Vec<Places> = Vec::new();
-    let mut at = start;
-    let bytes = text.bytes();
-    while at < bytes.len() {
-        let rest = bytes.get(at..).unwrap_or_default();
-        let length = rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
-        let line = rest.get(..length).unwrap_or_default().trim_ascii_end();
-        let next = (at + length + 1).min(bytes.len());
-        if line.is_empty() {
-            at = next;
-            break;
-        }
-        let end = at + line.len();
-        if let Some(found) = field_line(line) {
-            fields.push(Places { field: Span::new(at, end), name: found.name.shifted(at), value: Span::new(at + found.value, end) });
-        } else if let Some(last) = fields.last_mut() {
-            last.field.end = end;
-            last.value.end = end;
-        }
-        at = next;
+impl Block<'_> {
+    /// Whether it is the header of a mail. Prose with colons is none.
+    pub fn is_mail(&self) -> bool {
+        self.header.fields().any(|field| is_telling(field.name().as_bytes()))
     }
-    Block { header: Header::new(text.clone(), fields), end: at, repairs: Vec::new() }
+
+    /// Whether it is more than the few lines that mail programs put above a mail that they quote.
+    pub fn is_whole_header(&self) -> bool {
+        let has = |name: &str| self.header.first(name).is_some();
+        has("Received") || (has("Message-ID") && (has("From") || has("Date")))
+    }
+}
+
+/// The header that starts at `start`, the start of a line.
+pub fn read<'a>(text: &Reading<'a>, start: usize) -> Block<'a> {
+    let mut lines_read = Lines::new(text, start);
+    lines_read.read();
+    lines_read.finish()
+}
+
+/// The field that is being read.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    is_received: bool,
+    date: TraceDate,
+    /// The line that was read last, without blanks at its ends.
+    last: Span,
+}
+
+/// A line that was joined to the one above it: where the break is, and how long the line above it was.
+#[derive(Clone, Copy, Debug)]
+struct Join {
+    above: Span,
+    below: Line,
+    above_length: usize,
+    is_indented: bool,
+    is_received: bool,
+}
+
+struct Lines<'r, 'a> {
+    text: &'r Reading<'a>,
+    start: usize,
+    /// Behind the last line that belongs to the header.
+    reached: usize,
+    end: usize,
+    fields: Vec<Places>,
+    names: Names,
+    open: Option<Open>,
+    joins: Vec<Join>,
+    repairs: Vec<(RepairKind, Span)>,
+    longest: usize,
+}
+
+impl<'r, 'a> Lines<'r, 'a> {
+    fn new(text: &'r Reading<'a>, start: usize) -> Self {
+        Self {
+            text,
+            start,
+            reached: start,
+            end: start,
+            fields: Vec::new(),
+            names: Names::default(),
+            open: None,
+            joins: Vec::new(),
+            repairs: Vec::new(),
+            longest: 0,
+        }
+    }
+
+    fn read(&mut self) {
+        let bytes = self.text.bytes();
+        let is_double_spaced = blanks::is_double_spaced(bytes, self.start);
+        let mut above_length = 0;
+        let mut skip_to = self.start;
+        for line in lines(bytes, self.start) {
+            if line.span.start < skip_to {
+                continue;
+            }
+            let content = self.text.slice(line.span);
+            if content.trim_ascii().is_empty() {
+                match self.gap(line, is_double_spaced) {
+                    Some(next) => skip_to = next,
+                    None => {
+                        self.end = line.next;
+                        break;
+                    }
+                }
+                continue;
+            }
+            if ends_header(content) {
+                self.end = line.span.start;
+                break;
+            }
+            self.take(line, above_length);
+            above_length = line.span.len();
+            self.longest = self.longest.max(above_length);
+            self.end = line.next;
+        }
+        if is_double_spaced {
+            self.repairs.push((RepairKind::DoubleSpacing, Span::new(self.start, self.reached)));
+        }
+    }
+
+    /// A blank line: where the header goes on behind it; absent where it ends here.
+    fn gap(&mut self, line: Line, is_double_spaced: bool) -> Option<usize> {
+        let is_trace_open = self.open.is_some_and(|open| open.is_received && !open.date.is_complete());
+        match blanks::gap(self.text.bytes(), line, is_double_spaced, is_trace_open, self.names) {
+            Gap::End => None,
+            Gap::Spacing(next) => Some(next),
+            Gap::Slip(next) => {
+                self.repairs.push((RepairKind::BlankLine, line.span));
+                Some(next)
+            }
+        }
+    }
+
+    fn take(&mut self, line: Line, above_length: usize) {
+        let content = self.text.slice(line.span);
+        let is_indented = content.first().is_some_and(u8::is_ascii_whitespace);
+        let trimmed = trimmed(content, line.span);
+        self.reached = trimmed.end;
+        if let Some(found) = field_line(content).filter(|found| !is_list_of_names(self.signed(), content, *found)) {
+            self.start_field(trimmed, found);
+        } else if is_passed_over(content) {
+            self.repairs.push((passed_over(content), trimmed));
+        } else {
+            self.go_on(line, trimmed, above_length, is_indented);
+        }
+    }
+
+    /// The name of the field that is being read, where it is a signature.
+    fn signed(&self) -> bool {
+        let name = self.fields.last().map(|places| self.text.slice(places.name)).unwrap_or_default();
+        self.open.is_some() && is_signature(name)
+    }
+
+    fn start_field(&mut self, line: Span, found: FieldLine) {
+        let value = Span::new((line.start + found.value).min(line.end), line.end);
+        let name = found.name.shifted(line.start);
+        match found.separator {
+            Separator::Colon => {}
+            Separator::BlankAndColon => self.repairs.push((RepairKind::BlankBeforeColon, line)),
+            Separator::Tab => self.repairs.push((RepairKind::TableRow, line)),
+        }
+        let mut date = TraceDate::default();
+        let is_received = self.text.slice(name).eq_ignore_ascii_case(b"Received");
+        if is_received {
+            date.read(self.text.slice(value));
+        }
+        self.names.note(self.text.slice(name));
+        self.fields.push(Places { field: line, name, value });
+        self.open = Some(Open { is_received, date, last: line });
+    }
+
+    /// A line that starts no field: the next line of the field above, or of none.
+    fn go_on(&mut self, line: Line, trimmed: Span, above_length: usize, is_indented: bool) {
+        let content = self.text.slice(trimmed);
+        let (Some(open), Some(field)) = (&mut self.open, self.fields.last_mut()) else {
+            self.repairs.push((RepairKind::StrayLine, trimmed));
+            return;
+        };
+        if !is_indented && open.is_received && open.date.is_complete() && !content.starts_with(b"(") {
+            self.repairs.push((RepairKind::StrayLine, trimmed));
+            self.open = None;
+            return;
+        }
+        let has_value = !self.text.slice(field.value).trim_ascii().is_empty();
+        if has_value {
+            self.joins.push(Join {
+                above: open.last,
+                below: Line { span: trimmed, next: line.next },
+                above_length,
+                is_indented,
+                is_received: open.is_received,
+            });
+        } else if !is_indented {
+            self.repairs.push((RepairKind::ValueOnNextLine, trimmed));
+        }
+        if open.is_received {
+            open.date.read(content);
+        }
+        open.last = trimmed;
+        field.field.end = trimmed.end;
+        field.value.end = trimmed.end;
+    }
+
+    fn finish(mut self) -> Block<'a> {
+        let edits = self.edits();
+        let text = self.text;
+        let span = Span::new(self.start, self.reached);
+        self.repairs.extend(line_end_repair(text, span));
+        self.repairs.extend(charset_repair(text, span));
+        self.repairs.sort_by_key(|(_, span)| span.start);
+        let repairs = self.repairs.into_iter().map(|(kind, span)| Repair { kind, span: text.place(span) });
+        let header = if edits.is_empty() {
+            Header::new(text.clone(), self.fields)
+        } else {
+            let moves = Moves::of(&edits);
+            let fields = self.fields.iter().map(|places| Places {
+                field: moves.span(places.field),
+                name: moves.span(places.name),
+                value: moves.span(places.value),
+            });
+            // What lies behind the header is not read from here.
+            let lines = text.part(Span::new(0, span.end));
+            Header::new(edits::apply(&lines, &edits), fields.collect())
+        };
+        Block { header, span, end: self.end, repairs: repairs.collect() }
+    }
+
+    /// What has to be put in or taken out where lines were joined.
+    fn edits(&mut self) -> Vec<Edit> {
+        let is_cut_at_column = self.is_cut_at_column();
+        let mut edits = Vec::new();
+        for join in &self.joins {
+            let (above, below) = (self.text.slice(join.above), self.text.slice(join.below.span));
+            let is_cut = is_cut_at_column && join.is_cut_at(self.longest) && is_between_letters(above, below);
+            if is_cut || (join.is_received && is_inside_word(above, below)) {
+                self.repairs.push((RepairKind::WordFold, join.below.span));
+                edits.push(Edit::delete(Span::new(join.above.end, join.below.span.start)));
+            } else if !join.is_indented {
+                self.repairs.push((RepairKind::LostFold, join.below.span));
+                edits.push(Edit::replace(Span::new(join.below.span.start, join.below.span.start), b" "));
+            }
+        }
+        edits
+    }
+
+    /// Whether a program cut the lines at a column, as terminals and some chats do: the lines that go on without an indent mostly
+    /// follow lines of just the greatest length.
+    fn is_cut_at_column(&self) -> bool {
+        let lost = self.joins.iter().filter(|join| !join.is_indented).count();
+        let cut = self.joins.iter().filter(|join| join.is_cut_at(self.longest)).count();
+        self.longest >= SHORTEST_CUT && cut >= 2 && cut * 2 >= lost
+    }
+}
+
+/// Programs that cut lines leave at least this many letters on one.
+const SHORTEST_CUT: usize = 50;
+
+impl Join {
+    const fn is_cut_at(&self, column: usize) -> bool {
+        !self.is_indented && self.above_length == column
+    }
+}
+
+/// Whether a break stands between two letters that may belong to one word. Clauses of a trace field start new words.
+fn is_between_letters(above: &[u8], below: &[u8]) -> bool {
+    let is_letter = |byte: Option<&u8>| {
+        byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'@' | b':' | b'=' | b'/' | b'+'))
+    };
+    let word = below.split(u8::is_ascii_whitespace).next().unwrap_or_default();
+    let is_clause = [&b"by"[..], b"with", b"for", b"id", b"via", b"from"].contains(&word);
+    is_letter(above.last()) && is_letter(below.first()) && !is_clause
+}
+
+/// The line without blanks at its ends.
+fn trimmed(content: &[u8], line: Span) -> Span {
+    let start = line.start + (content.len() - content.trim_ascii_start().len());
+    Span::new(start, start + content.trim_ascii().len())
+}
+
+/// `Subject:Date:Message-ID; bh=…`: the list of signed fields in a signature (RFC 6376 section 3.5, `h=`), on a line that lost its
+/// indent.
+fn is_list_of_names(is_in_signature: bool, line: &[u8], found: FieldLine) -> bool {
+    is_in_signature && line.get(found.value).is_some_and(|byte| !byte.is_ascii_whitespace())
+}
+
+fn is_signature(name: &[u8]) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.ends_with(b"signature") || name == b"arc-seal"
+}
+
+/// A line that is no field and yet ends no header: `>From …` and `From …` of mailbox files, and the line that Outlook put above a
+/// header that it copied.
+fn is_passed_over(line: &[u8]) -> bool {
+    line.starts_with(b">From ") || line.starts_with(b"From ") || is_outlook_line(line)
+}
+
+fn passed_over(line: &[u8]) -> RepairKind {
+    if is_outlook_line(line) { RepairKind::OutlookLine } else { RepairKind::MboxSeparator }
+}
+
+/// `Microsoft Mail Internet Headers Version 2.0`
+pub fn is_outlook_line(line: &[u8]) -> bool {
+    line.trim_ascii().starts_with(b"Microsoft Mail Internet Headers Version")
+}
+
+/// A fence of a ticket or a chat, or the boundary of a MIME part that follows without a blank line.
+pub fn ends_header(line: &[u8]) -> bool {
+    is_fence(line) || line.starts_with(b"--")
+}
+
+/// A line that marks the start or the end of preformatted text: Markdown, Jira, BBCode.
+pub fn is_fence(line: &[u8]) -> bool {
+    let line = line.trim_ascii().to_ascii_lowercase();
+    [&b"```"[..], b"~~~", b"{code", b"{noformat", b"{quote", b"[code", b"[/code", b"[quote", b"[/quote"]
+        .iter()
+        .any(|fence| line.starts_with(fence))
+}
+
+/// Lines that end in several ways, where they start to differ.
+fn line_end_repair(text: &Reading<'_>, span: Span) -> Option<(RepairKind, Span)> {
+    let header = text.slice(span);
+    let mut ends = lines(header, 0).filter(|line| line.next < header.len());
+    let first = ends.next()?;
+    let end_of = |line: &Line| header.get(line.span.end..line.next);
+    let other = ends.find(|line| end_of(line) != end_of(&first))?;
+    Some((RepairKind::MixedLineEnds, other.span.shifted(span.start)))
+}
+
+/// The first line with bytes that are no UTF-8.
+fn charset_repair(text: &Reading<'_>, span: Span) -> Option<(RepairKind, Span)> {
+    let error = std::str::from_utf8(text.slice(span)).err()?;
+    let at = span.start + error.valid_up_to();
+    Some((RepairKind::UnknownCharset, Span::new(at, at + 1)))
 }

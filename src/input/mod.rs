@@ -1,16 +1,23 @@
 //! What was handed in: which messages the text holds, in which form, and what had to be set right to read them.
 //!
-//! A repair never rewrites the text; it says where reading started or what was passed over.
+//! A repair never rewrites the text; it is undone in a reading of it, which knows where each stretch came from.
 
+mod blanks;
 mod block;
 mod container;
+mod edits;
+mod mailbox;
+mod messages;
+mod peel;
+mod trace_date;
+mod word_fold;
 
-pub use container::{Container, Opened, open};
+pub use container::{Container, Extent, LONGEST, Opened, open};
 
-use crate::bounce::{self, Bounce};
-use crate::header::{Header, is_telling};
-use crate::mime;
+use crate::bounce::Bounce;
+use crate::header::Header;
 use crate::text::{Reading, Source, Span};
+use messages::{Finder, Place};
 
 /// The wrapping in which a message came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,11 +45,57 @@ pub enum Form {
 pub enum RepairKind {
     /// The text starts with the mark U+FEFF, which editors put there.
     ByteOrderMark,
+    /// Lines end in several ways: LF, CR LF, CR.
+    MixedLineEnds,
     /// Empty lines stand above the header.
     LeadingBlankLines,
-    /// The text starts with the line `From sender date` that separates messages in an mbox file (RFC 4155).
+    /// An empty line slipped into the header.
+    BlankLine,
+    /// Each line is followed by an empty one.
+    DoubleSpacing,
+    /// All lines are indented.
+    Indentation,
+    /// `>` stands before the lines.
+    Quoting,
+    /// `- ` or another bullet stands before the fields.
+    Bullets,
+    /// A line lost the blanks with which it continued the field above.
+    LostFold,
+    /// A line was broken inside a word.
+    WordFold,
+    /// The value stands on the line below the name.
+    ValueOnNextLine,
+    /// A blank stands before the colon.
+    BlankBeforeColon,
+    /// A tab stands in place of the colon.
+    TableRow,
+    /// Several fields stand on one line.
+    OneLine,
+    /// The text is encoded as quoted-printable.
+    QuotedPrintable,
+    /// The text is HTML.
+    Html,
+    /// Letters that cannot be seen, or blanks that are no ordinary ones.
+    HiddenCharacters,
+    /// Quotation marks of a word processor.
+    SmartQuotes,
+    /// The line `From sender date` of a mailbox file (RFC 4155), or `>From`.
     MboxSeparator,
-    /// A line among the fields is not part of any: it has no colon.
+    /// The line `Microsoft Mail Internet Headers Version 2.0`.
+    OutlookLine,
+    /// The mark of a code block.
+    CodeFence,
+    /// Words above the header.
+    TextBefore,
+    /// The few lines that a web page shows above the header, such as Gmail's table.
+    TextSummary,
+    /// The body behind the header, where nothing in it was read.
+    Body,
+    /// Bytes of value 0.
+    NulBytes,
+    /// Bytes that are no UTF-8.
+    UnknownCharset,
+    /// A line among the fields that is part of none.
     StrayLine,
 }
 
@@ -64,27 +117,45 @@ pub struct Item<'a> {
     pub parent: Option<usize>,
     /// From its first field to the end of its body, in the source.
     pub span: Span,
-    /// Its header.
+    /// Its header; empty where only the text of a report was pasted.
     pub header: Header<'a>,
     /// What it reports, where it is a report on another message.
     pub bounce: Option<Bounce>,
     /// How many lines of the body start like a Received field and were not read.
     pub received_in_body: usize,
-    /// What had to be set right, in the order of the text.
+    /// What had to be set right.
     pub repairs: Vec<Repair>,
+}
+
+impl<'a> Item<'a> {
+    const fn new(
+        form: Form,
+        parent: Option<usize>,
+        span: Span,
+        header: Header<'a>,
+        bounce: Option<Bounce>,
+        repairs: Vec<Repair>,
+    ) -> Self {
+        Self { form, parent, span, header, bounce, received_in_body: 0, repairs }
+    }
 }
 
 /// Finds the messages of a source. None is found where the text is no mail header.
 #[must_use]
-pub fn read<'a>(source: &Source<'a>, _opened: &Opened<'_>) -> Vec<Item<'a>> {
-    let text = Reading::of(source, Span::new(0, source.bytes().len()));
-    let block = block::read(&text, 0);
-    if !block.header.fields().any(|field| is_telling(field.name().as_bytes())) {
-        return Vec::new();
+pub fn read<'a>(source: &Source<'a>, opened: &Opened<'_>) -> Vec<Item<'a>> {
+    let mut finder = Finder::default();
+    let mut outer = None;
+    for span in &opened.messages {
+        let place = match (opened.container, outer) {
+            (Container::Outlook, Some(first)) => Place::within_file(first),
+            (Container::Outlook, None) => Place::top(Some(Form::Outlook)),
+            _ => Place::top(None),
+        };
+        finder.read_message(Reading::of(source, *span), place, Vec::new());
+        outer = finder.items.first().map(|_| 0);
     }
-    let body = text.part(Span::new(block.end, text.bytes().len()));
-    let parts = mime::parts(&block.header, &body);
-    let bounce = bounce::read(&block.header, &parts);
-    let form = if bounce.is_some() { Form::BounceReport } else if body.bytes().is_empty() { Form::Headers } else { Form::Message };
-    vec![Item { form, parent: None, span: text.place(text.span()), header: block.header, bounce, received_in_body: 0, repairs: block.repairs }]
+    if opened.messages.is_empty() {
+        finder.read_text(&Reading::of(source, Span::new(0, source.bytes().len())));
+    }
+    finder.items
 }

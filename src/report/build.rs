@@ -2,13 +2,14 @@
 
 use super::model::{
     Auth, AuthResults, Bounce, BounceRecipient, Confidence, Copies, CopySet, Culprit, Envelope, Evidence, Finding, Hop, Input,
-    Message, Origin, Remedy, Repair, Report, SCHEMA, Severity, Tls,
+    Message, Origin, Remedy, Report, SCHEMA, Severity, Tls,
 };
+use super::repair_texts;
 use super::verdict;
 use crate::bounce;
 use crate::case::{self, Case};
 use crate::finding;
-use crate::input::{Container, Form, RepairKind};
+use crate::input::{Container, Extent, Form, LONGEST, Opened};
 use crate::route::{self, Encryption, Kind, Note};
 use crate::text::{Source, Span};
 
@@ -22,7 +23,7 @@ pub fn build(case: &Case<'_>, findings: Vec<finding::Finding>) -> Report {
         .collect();
     let findings: Vec<Finding> = findings.into_iter().map(|finding| self::finding(case, finding)).collect();
     let inputs: Vec<Input> =
-        case.sources.iter().zip(&case.containers).zip(messages_of_each(case)).map(|((source, container), count)| input(source, *container, count)).collect();
+        case.sources.iter().zip(&case.opened).zip(messages_of_each(case)).map(|((source, opened), count)| input(source, opened, count)).collect();
     Report {
         schema: SCHEMA,
         verdict: verdict::of(&inputs, &messages, &findings),
@@ -44,14 +45,16 @@ fn messages_of_each(case: &Case<'_>) -> Vec<usize> {
     counts
 }
 
-fn input(source: &Source<'_>, container: Container, messages: usize) -> Input {
+fn input(source: &Source<'_>, opened: &Opened<'_>, messages: usize) -> Input {
+    let is_text = !matches!(opened.container, Container::Foreign(_));
     Input {
         name: source.name().map(str::to_owned),
-        bytes: source.bytes().len(),
-        lines: source.line_count(),
+        bytes: opened.length,
+        lines: if is_text { source.line_count() } else { 0 },
         messages,
-        text: is_opened(container).then(|| source.text(Span::new(0, source.bytes().len())).into_owned()),
-        note: note(container),
+        text: is_opened(opened.container)
+            .then(|| source.text(Span::new(0, source.bytes().len())).into_owned()),
+        note: note(source, opened),
     }
 }
 
@@ -72,7 +75,7 @@ fn message(case: &Case<'_>, source: &Source<'_>, place_of: usize, message: &case
         from: message.value("From"),
         date: message.value("Date"),
         message_id: message.value("Message-ID"),
-        repairs: item.repairs.iter().map(|repair| self::repair(source, repair.kind, repair.span)).collect(),
+        repairs: item.repairs.iter().map(|repair| repair_texts::repair(source, repair.kind, repair.span)).collect(),
         notes: message_notes(message),
         hops: message.hops.iter().enumerate().map(|(index, hop)| self::hop(source, index, hop)).collect(),
         auth: auth(message),
@@ -131,31 +134,18 @@ const fn is_opened(container: Container) -> bool {
     matches!(container, Container::Utf16 | Container::Outlook)
 }
 
-fn note(container: Container) -> Option<String> {
-    match container {
-        Container::Foreign(words) => Some(words.to_owned()),
-        Container::Text | Container::Utf16 | Container::Outlook => None,
+fn note(source: &Source<'_>, opened: &Opened<'_>) -> Option<String> {
+    if let Container::Foreign(words) = opened.container {
+        return Some(words.to_owned());
     }
-}
-
-fn repair(source: &Source<'_>, kind: RepairKind, span: Span) -> Repair {
-    let (kind, text) = match kind {
-        RepairKind::ByteOrderMark => {
-            ("byte-order-mark", "An invisible mark (U+FEFF) at the start was passed over.")
+    let whole = source.name().unwrap_or("this text");
+    match opened.extent {
+        Extent::Whole => None,
+        Extent::FirstBytes => Some(format!("Only the first {} MB of {whole} were read.", LONGEST / (1024 * 1024))),
+        Extent::FirstMessages => {
+            Some(format!("Only the first of the messages that are attached in {whole} were read."))
         }
-        RepairKind::LeadingBlankLines => {
-            ("leading-blank-lines", "Empty lines above the header were passed over.")
-        }
-        RepairKind::MboxSeparator => {
-            ("mbox-separator", "The line that separates messages in a mailbox file was passed over.")
-        }
-        RepairKind::StrayLine => (
-            "stray-line",
-            "This line is no header field: it has no name with a colon behind it. It was passed over.",
-        ),
-    };
-    let [line, last_line] = lines(source, span);
-    Repair { kind: kind.to_owned(), line, last_line, text: text.to_owned() }
+    }
 }
 
 fn message_notes(message: &case::Message<'_>) -> Vec<String> {

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::duration::{short, utc};
-use super::{Finding, Hop, Message, Report};
+use super::{Finding, Hop, Message, Repair, Report, repairs};
 
 /// The report as Markdown.
 #[must_use]
@@ -55,11 +55,29 @@ fn write_message(out: &mut String, place: usize, message: &Message) -> fmt::Resu
     for note in &message.notes {
         writeln!(out, "\n{}", escaped(note))?;
     }
-    for repair in &message.repairs {
-        writeln!(out, "\nLine {}: {}", repair.line, escaped(&repair.text))?;
-    }
+    write_repairs(out, &message.repairs)?;
     for hop in message.hops.iter().filter(|hop| !hop.notes.is_empty()) {
         writeln!(out, "\nHop {}: {}", hop.index + 1, escaped(&hop.notes.join(" ")))?;
+    }
+    Ok(())
+}
+
+fn write_repairs(out: &mut String, repairs: &[Repair]) -> fmt::Result {
+    let Some(summary) = repairs::summary(repairs) else {
+        return Ok(());
+    };
+    writeln!(out, "\n{}", escaped(&summary))?;
+    if !repairs::are_worth_a_list(repairs) {
+        return Ok(());
+    }
+    writeln!(out)?;
+    for group in repairs::groups(repairs) {
+        for (_, repair) in &group.listed {
+            writeln!(out, "- {}: {}", repairs::lines(repair), escaped(&repair.text))?;
+        }
+        if group.further > 0 {
+            writeln!(out, "- And {} more like these.", group.further)?;
+        }
     }
     Ok(())
 }

@@ -8,6 +8,8 @@ pub mod duration;
 pub mod json;
 pub mod markdown;
 mod model;
+mod repair_texts;
+pub mod repairs;
 pub mod source;
 pub mod text;
 mod verdict;

@@ -1,7 +1,15 @@
 //! The text that was handed in, cut into lines to show beside a report. Line numbers are those of the report.
 
-use super::model::Origin;
+use std::ops::RangeInclusive;
+
+use super::model::{Message, Span};
 use crate::text::Source;
+
+/// So many lines above the header are shown where they had to be set right.
+const ABOVE: usize = 40;
+
+/// They, and the ends of the first and the last line, are looked for within so many bytes.
+const MARGIN: usize = 64 * 1024;
 
 /// One line of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,14 +20,37 @@ pub struct Line {
     pub text: String,
 }
 
-/// The lines of a message's header. `bytes` is the text in which the message was found.
+/// The lines to show of a message: its header, and what had to be set right close above it.
 #[must_use]
-pub fn header_lines(bytes: &[u8], origin: &Origin) -> Vec<Line> {
-    let [start, end] = origin.header;
-    let source = Source::new(None, bytes.get(start..end).unwrap_or_default());
-    let first = origin.header_lines[0];
-    let lines = (1..=source.line_count()).filter_map(|number| Some((number, source.line(number)?)));
+pub fn shown(message: &Message) -> RangeInclusive<usize> {
+    let [first, last] = message.origin.header_lines;
+    let lines = message.repairs.iter().map(|repair| repair.line);
+    let above = lines.filter(|line| *line < first && first - line <= ABOVE).min();
+    above.unwrap_or(first)..=last
+}
+
+/// The stretch of the text that [`lines`] needs. It may end behind the text.
+#[must_use]
+pub fn stretch(message: &Message) -> Span {
+    let [start, end] = message.origin.header;
+    [start.saturating_sub(MARGIN), end.saturating_add(MARGIN)]
+}
+
+/// The lines to show of a message. `bytes` is the [`stretch`] of the text in which the message was found.
+#[must_use]
+pub fn lines(bytes: &[u8], message: &Message) -> Vec<Line> {
+    let shown = shown(message);
+    let [start, _] = stretch(message);
+    let source = Source::new(None, bytes);
+    let header = source.line_of(message.origin.header[0] - start);
+    // The first line of a stretch out of the middle of a text may be the end of one.
+    let first_whole = if start > 0 && header > 1 { 2 } else { 1 };
+    let lines = (first_whole..=source.line_count())
+        .filter_map(|nth| Some((nth, (message.origin.header_lines[0] + nth).checked_sub(header)?)))
+        .filter(|(_, number)| shown.contains(number));
     lines
-        .map(|(number, span)| Line { number: first + number - 1, text: source.text(span).into_owned() })
+        .filter_map(|(nth, number)| {
+            Some(Line { number, text: source.text(source.line(nth)?).into_owned() })
+        })
         .collect()
 }

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::duration::{short, utc};
-use super::{Finding, Hop, Message, Report};
+use super::{Finding, Hop, Message, Repair, Report, repairs};
 
 /// The report as text of at most about 100 columns.
 #[must_use]
@@ -71,11 +71,28 @@ fn write_message(out: &mut String, place: usize, message: &Message) -> fmt::Resu
     for note in &message.notes {
         writeln!(out, "  Note: {note}")?;
     }
-    for repair in &message.repairs {
-        writeln!(out, "  Line {}: {}", repair.line, repair.text)?;
-    }
+    write_repairs(out, &message.repairs)?;
     for hop in &message.hops {
         write_hop(out, hop)?;
+    }
+    Ok(())
+}
+
+fn write_repairs(out: &mut String, repairs: &[Repair]) -> fmt::Result {
+    let Some(summary) = repairs::summary(repairs) else {
+        return Ok(());
+    };
+    writeln!(out, "  Text: {summary}")?;
+    if !repairs::are_worth_a_list(repairs) {
+        return Ok(());
+    }
+    for group in repairs::groups(repairs) {
+        for (_, repair) in &group.listed {
+            writeln!(out, "    {}: {}", repairs::lines(repair), one_line(&repair.text))?;
+        }
+        if group.further > 0 {
+            writeln!(out, "    And {} more like these.", group.further)?;
+        }
     }
     Ok(())
 }

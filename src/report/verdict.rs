@@ -20,7 +20,7 @@ fn course(inputs: &[Input], messages: &[Message]) -> String {
     let empty = inputs.iter().filter(|input| input.messages == 0).count();
     let found = match messages {
         [] if inputs.len() > 1 => return "None of these texts holds a mail header.".to_owned(),
-        [] => return "This text holds no mail header.".to_owned(),
+        [] => return nothing_found(inputs),
         [message] => route(&message.hops),
         _ => format!("{} messages were read. Their routes are below, one at a time.", messages.len()),
     };
@@ -29,6 +29,12 @@ fn course(inputs: &[Input], messages: &[Message]) -> String {
         1 => format!("{found} One of the texts holds no mail header."),
         _ => format!("{found} {empty} of the texts hold no mail header."),
     }
+}
+
+/// Why the only input gave no message. A file that is no text has no lines, and its note says what it is.
+fn nothing_found(inputs: &[Input]) -> String {
+    let foreign = inputs.first().filter(|input| input.lines == 0).and_then(|input| input.note.clone());
+    foreign.unwrap_or_else(|| "This text holds no mail header.".to_owned())
 }
 
 fn route(hops: &[Hop]) -> String {

@@ -2,10 +2,12 @@
 //!
 //! Everything that Hopscope claims points at a [`Span`] of a [`Source`]. A source is never changed.
 
+mod lines;
 mod reading;
 
 use std::borrow::Cow;
 
+pub use lines::{Line, line_at, lines};
 pub use reading::{Reading, Rewriting};
 
 /// A stretch of a source: byte offsets from its start, `end` not included.

@@ -5,15 +5,23 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker};
 
+use super::reading::{read_between, report};
+use super::text::{Content, Text};
 use super::{script, server::READY};
-use crate::js_api::{Text, analyze_texts};
 use crate::report::Report;
 
-/// An analysis that takes longer than this, in milliseconds, is given up.
+/// An analysis that takes longer than this, in milliseconds, is given up; one of large texts gets [`TIME_PER_MEGABYTE`] more.
 const TIME_LIMIT: u32 = 30_000;
+
+/// So much longer, in milliseconds, may every megabyte take.
+const TIME_PER_MEGABYTE: u32 = 1_000;
+
+/// A worker that read more than this, in bytes, is replaced by a new one: WebAssembly never gives memory back.
+const LARGE: usize = 16_000_000;
 
 /// A worker that is not ready after this, in milliseconds, is given up. It takes 20 to 40 ms on an ordinary machine.
 const START_LIMIT: u32 = 10_000;
@@ -23,7 +31,7 @@ const START_LIMIT: u32 = 10_000;
 pub struct Request {
     /// Counts up; the page forgets answers to anything but its newest request.
     pub number: u32,
-    /// Each text with its file's name, absent for pasted text.
+    /// The texts.
     pub texts: Rc<Vec<Text>>,
 }
 
@@ -36,6 +44,18 @@ pub enum Answer {
     Failed(u32),
 }
 
+impl Request {
+    fn length(&self) -> usize {
+        self.texts.iter().map(Text::length).sum()
+    }
+
+    /// How long the worker may take, in milliseconds.
+    fn time_limit(&self) -> u32 {
+        let megabytes = u32::try_from(self.length() / 1_000_000).unwrap_or(u32::MAX);
+        TIME_LIMIT.saturating_add(megabytes.saturating_mul(TIME_PER_MEGABYTE))
+    }
+}
+
 /// The connection to the worker. Cloning gives another handle to the same one.
 #[derive(Clone)]
 pub struct Client {
@@ -46,10 +66,19 @@ pub struct Client {
 #[derive(Default)]
 struct State {
     line: Option<Line>,
-    /// What the worker reads now, with the clock that ends it.
-    running: Option<(u32, Timeout)>,
+    /// What the worker reads now.
+    running: Option<Running>,
     /// The newest request that has to wait. Older waiting ones are dropped: nobody wants their answer any more.
     waiting: Option<Request>,
+}
+
+/// A request that the worker has.
+struct Running {
+    number: u32,
+    /// Whether the worker is replaced once it has answered.
+    is_large: bool,
+    /// The clock that ends it.
+    _limit: Timeout,
 }
 
 /// A worker and the ears on it.
@@ -73,7 +102,10 @@ impl Client {
     pub fn send(&self, request: Request) {
         let Some(is_free) = self.is_free() else {
             // No worker to be had in this browser: read it here, at the price of a short standstill.
-            (self.on_answer)(Answer::Report(request.number, Box::new(analyze_texts(&request.texts))));
+            let on_answer = Rc::clone(&self.on_answer);
+            read_between(&request.texts, move |texts| {
+                on_answer(Answer::Report(request.number, Box::new(report(texts))));
+            });
             return;
         };
         if is_free {
@@ -110,17 +142,18 @@ impl Client {
     }
 
     fn post(&self, request: &Request) {
-        let Ok(message) = to_message(request) else {
+        let Ok((message, transfer)) = to_message(request) else {
             (self.on_answer)(Answer::Failed(request.number));
             return;
         };
         let late = self.clone();
-        let limit = Timeout::new(TIME_LIMIT, move || late.give_up());
+        let limit = Timeout::new(request.time_limit(), move || late.give_up());
         let mut state = self.state.borrow_mut();
-        state.running = Some((request.number, limit));
+        let is_large = request.length() > LARGE;
+        state.running = Some(Running { number: request.number, is_large, _limit: limit });
         if let Some(line) = &state.line {
             // A worker that cannot be written to never answers: the time limit ends it.
-            let _ = line.worker.post_message(&message);
+            let _ = line.worker.post_message_with_transfer(&message, &transfer);
         }
     }
 
@@ -133,7 +166,11 @@ impl Client {
             }
         } else {
             let running = self.state.borrow_mut().running.take();
-            let answer = from_message(message).or_else(|| running.map(|(number, _)| Answer::Failed(number)));
+            if running.as_ref().is_some_and(|running| running.is_large) {
+                self.replace();
+            }
+            let answer =
+                from_message(message).or_else(|| running.map(|running| Answer::Failed(running.number)));
             if let Some(answer) = answer {
                 (self.on_answer)(answer);
             }
@@ -150,10 +187,17 @@ impl Client {
 
     /// Ends a worker that failed or takes too long, and starts another. A panic ends a WebAssembly instance for good.
     fn give_up(&self) {
-        let (line, running) = {
-            let mut state = self.state.borrow_mut();
-            (state.line.take(), state.running.take())
-        };
+        let running = self.state.borrow_mut().running.take();
+        self.replace();
+        if let Some(running) = running {
+            (self.on_answer)(Answer::Failed(running.number));
+        }
+        self.post_waiting();
+    }
+
+    /// Ends the worker and starts another, unless it never was ready: then there is none to be had.
+    fn replace(&self) {
+        let line = self.state.borrow_mut().line.take();
         let was_ready = line.as_ref().is_some_and(|line| line.is_ready);
         if let Some(line) = &line {
             line.worker.terminate();
@@ -163,35 +207,40 @@ impl Client {
         if was_ready {
             self.connect();
         }
-        if let Some((number, _)) = running {
-            (self.on_answer)(Answer::Failed(number));
-        }
-        self.post_waiting();
     }
 }
 
-fn to_message(request: &Request) -> Result<JsValue, JsValue> {
-    let inputs = js_sys::Array::new();
-    for (name, bytes) in request.texts.iter() {
-        let input = js_sys::Object::new();
-        js_sys::Reflect::set(
-            &input,
-            &"name".into(),
-            &name.as_deref().map_or(JsValue::UNDEFINED, JsValue::from),
-        )?;
-        js_sys::Reflect::set(&input, &"bytes".into(), &js_sys::Uint8Array::from(bytes.as_slice()))?;
+/// The message, and the buffers in it that change hands.
+fn to_message(request: &Request) -> Result<(JsValue, Array), JsValue> {
+    let (inputs, transfer) = (Array::new(), Array::new());
+    for text in request.texts.iter() {
+        let input = Object::new();
+        if let Some(name) = &text.name {
+            Reflect::set(&input, &"name".into(), &name.into())?;
+        }
+        match &text.content {
+            Content::Bytes(bytes) => {
+                let bytes = Uint8Array::from(bytes.as_slice());
+                Reflect::set(&input, &"bytes".into(), &bytes)?;
+                transfer.push(&bytes.buffer());
+            }
+            Content::File(file) => {
+                Reflect::set(&input, &"file".into(), file)?;
+            }
+            Content::Folder => {}
+        }
         inputs.push(&input);
     }
-    let message = js_sys::Object::new();
-    js_sys::Reflect::set(&message, &"number".into(), &request.number.into())?;
-    js_sys::Reflect::set(&message, &"inputs".into(), &inputs)?;
-    Ok(message.into())
+    let message = Object::new();
+    Reflect::set(&message, &"number".into(), &request.number.into())?;
+    Reflect::set(&message, &"inputs".into(), &inputs)?;
+    Ok((message.into(), transfer))
 }
 
 fn from_message(message: &JsValue) -> Option<Answer> {
-    let number = js_sys::Reflect::get(message, &"number".into()).ok()?.as_f64()?;
+    let number = Reflect::get(message, &"number".into()).ok()?.as_f64()?;
     let packed =
-        js_sys::Reflect::get(message, &"report".into()).ok()?.dyn_into::<js_sys::Uint8Array>().ok()?;
+        Reflect::get(message, &"report".into()).ok()?.dyn_into::<Uint8Array>().ok()?;
     let report = postcard::from_bytes(&packed.to_vec()).ok()?;
     // Numbers count the requests of one visit: they are small and whole.
     Some(Answer::Report(number as u32, Box::new(report)))

@@ -1,9 +1,10 @@
 //! The worker's end: waits for requests and answers each with a report.
 
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
-use crate::js_api::{analyze_texts, texts};
+use super::reading::{Read, read_at_once, report};
 
 /// What the worker says once it can take requests.
 pub(super) const READY: &str = "ready";
@@ -22,7 +23,7 @@ pub fn serve() {
     let replies = scope.clone();
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         // A reply that cannot be posted leaves the page waiting; its own time limit then ends this worker.
-        let _ = answer(&event.data()).and_then(|reply| replies.post_message(&reply));
+        let _ = answer(&event.data(), &replies);
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     // The worker listens as long as it lives.
@@ -34,11 +35,26 @@ fn scope() -> Option<DedicatedWorkerGlobalScope> {
     js_sys::global().dyn_into().ok()
 }
 
-fn answer(request: &JsValue) -> Result<JsValue, JsValue> {
-    let report = analyze_texts(&texts(&js_sys::Reflect::get(request, &"inputs".into())?));
+fn answer(request: &JsValue, replies: &DedicatedWorkerGlobalScope) -> Result<(), JsValue> {
+    let inputs: Array = Reflect::get(request, &"inputs".into())?.dyn_into()?;
+    let report = report(inputs.iter().map(|input| read(&input)).collect());
     let packed = postcard::to_stdvec(&report).map_err(|error| error.to_string())?;
-    let reply = js_sys::Object::new();
-    js_sys::Reflect::set(&reply, &"number".into(), &js_sys::Reflect::get(request, &"number".into())?)?;
-    js_sys::Reflect::set(&reply, &"report".into(), &js_sys::Uint8Array::from(packed.as_slice()))?;
-    Ok(reply.into())
+    let packed = Uint8Array::from(packed.as_slice());
+    let reply = Object::new();
+    Reflect::set(&reply, &"number".into(), &Reflect::get(request, &"number".into())?)?;
+    Reflect::set(&reply, &"report".into(), &packed)?;
+    replies.post_message_with_transfer(&reply, &Array::of1(&packed.buffer()))
+}
+
+/// A text of a request: `{ name, bytes }` or `{ name, file }`. A folder has neither bytes nor a file.
+fn read(input: &JsValue) -> Read {
+    let property = |name: &str| Reflect::get(input, &name.into()).unwrap_or(JsValue::UNDEFINED);
+    let name = property("name").as_string();
+    if let Some(file) = property("file").dyn_ref::<Blob>() {
+        return read_at_once(name, file);
+    }
+    match property("bytes").dyn_ref::<Uint8Array>() {
+        Some(bytes) => Read { name, bytes: bytes.to_vec(), note: None },
+        None => Read::folder(name),
+    }
 }

@@ -1,0 +1,129 @@
+//! Blank lines in a header. One of them ends it; others slipped in on the way here.
+
+use crate::header::{field_line, is_known, singleton};
+use crate::text::{Line, line_at, lines};
+
+/// What a blank line is.
+pub enum Gap {
+    /// The end of the header.
+    End,
+    /// One of those that stand between all lines; the header goes on at this place.
+    Spacing(usize),
+    /// One that slipped in; the header goes on at this place.
+    Slip(usize),
+}
+
+/// Which names a header has so far, as far as that tells whether more of it can follow.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Names {
+    /// Whether there is a field that the sender wrote.
+    has_origin: bool,
+    /// One bit for each name that a header has once at most.
+    singletons: u16,
+}
+
+impl Names {
+    /// Notes a field. Whether there was one of this name already, where a header has one at most.
+    pub fn note(&mut self, name: &[u8]) -> bool {
+        self.has_origin |= is_of_sender(name);
+        let bit = singleton(name).map_or(0, |place| 1 << place);
+        let is_repeated = self.singletons & bit != 0;
+        self.singletons |= bit;
+        is_repeated
+    }
+}
+
+/// What the blank line `line` is. `is_trace_open` tells that the field above it is a Received field whose date has not come yet, `names`
+/// which fields stand above it.
+pub fn gap(text: &[u8], line: Line, is_double_spaced: bool, is_trace_open: bool, names: Names) -> Gap {
+    let Some(next) = lines(text, line.next).find(|line| !is_blank(text, *line)) else {
+        return Gap::End;
+    };
+    let is_single = next.span.start == line.next;
+    let content = content(text, next);
+    if is_double_spaced {
+        return if is_single { Gap::Spacing(next.span.start) } else { Gap::End };
+    }
+    let goes_on = if is_trace_open && is_trace_line(content) {
+        true
+    } else if line.span.is_empty() {
+        is_known_field(content) && is_same_header(text, next, names)
+    } else {
+        // Blanks are left over from an empty line of a fold (RFC 7103 section 7.3).
+        is_known_field(content)
+    };
+    if goes_on { Gap::Slip(next.span.start) } else { Gap::End }
+}
+
+/// How many lines are looked at to see whether a text is double-spaced.
+const LOOKED_AT: usize = 8;
+
+/// Whether each line from `start` on is followed by one blank line, among them at least two fields.
+pub fn is_double_spaced(text: &[u8], start: usize) -> bool {
+    let mut at = start;
+    let mut fields = 0;
+    for _ in 0..LOOKED_AT {
+        let Some(line) = line_at(text, at).filter(|line| !is_blank(text, *line)) else {
+            break;
+        };
+        let content = content(text, line);
+        if field_line(content).is_some() {
+            fields += 1;
+        } else if !content.first().is_some_and(u8::is_ascii_whitespace) && !is_trace_line(content) {
+            return false;
+        }
+        match line_at(text, line.next) {
+            Some(blank) if is_blank(text, blank) => at = blank.next,
+            Some(_) => return false,
+            None => break,
+        }
+    }
+    fields >= 2
+}
+
+fn is_blank(text: &[u8], line: Line) -> bool {
+    content(text, line).trim_ascii().is_empty()
+}
+
+fn content(text: &[u8], line: Line) -> &[u8] {
+    text.get(line.span.start..line.span.end).unwrap_or_default()
+}
+
+fn is_known_field(line: &[u8]) -> bool {
+    field_line(line).is_some_and(|found| line.get(..found.name.end).is_some_and(is_known))
+}
+
+/// `by mx1.example.com with ESMTP`, `for <ann@example.com>; Mon, 2 Nov 2026 09:00:00 +0100`: what a Received field goes on with.
+fn is_trace_line(line: &[u8]) -> bool {
+    let line = line.trim_ascii_start();
+    let word = line.split(u8::is_ascii_whitespace).next().unwrap_or_default();
+    let is_clause = [&b"by"[..], b"with", b"id", b"for", b"via", b"from"].iter().any(|clause| word.eq_ignore_ascii_case(clause));
+    is_clause || line.starts_with(b"(") || line.starts_with(b";") || line.iter().rposition(|byte| *byte == b';').is_some_and(|place| {
+        line.get(place..).is_some_and(|date| date.iter().filter(|byte| **byte == b':').count() >= 1)
+    })
+}
+
+/// Whether the lines from `next` to the next blank line are fields only, none of them one that a header has once and that stood above
+/// already, and none that was written on the way (RFC 5321 section 4.4: those stand on top) below what the sender wrote.
+fn is_same_header(text: &[u8], next: Line, mut names: Names) -> bool {
+    let has_origin = names.has_origin;
+    lines(text, next.span.start).take_while(|line| !is_blank(text, *line)).all(|line| {
+        let content = content(text, line);
+        match field_line(content).and_then(|found| content.get(..found.name.end)) {
+            Some(name) => !(has_origin && is_trace(name)) && !names.note(name),
+            None => content.first().is_some_and(u8::is_ascii_whitespace),
+        }
+    })
+}
+
+fn is_trace(name: &[u8]) -> bool {
+    is_one_of(&["received", "return-path", "delivered-to", "x-received", "received-spf", "x-original-to"], name)
+}
+
+fn is_of_sender(name: &[u8]) -> bool {
+    is_one_of(&["from", "date", "message-id", "subject", "to"], name)
+}
+
+fn is_one_of(names: &[&str], name: &[u8]) -> bool {
+    names.iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes()))
+}

@@ -1,0 +1,339 @@
+//! From a text to its messages: headers one after the other, bodies behind them, and the messages that stand in the bodies.
+
+use super::block::{self, Block, is_fence, is_outlook_line};
+use super::{Form, Item, Repair, RepairKind, mailbox, peel};
+use crate::bounce::{self, Bounce};
+use crate::header::{Header, field_line, is_known};
+use crate::mime::{self, Part};
+use crate::text::{Line, Reading, Span, lines};
+
+/// Messages within messages are read to this depth: a bounce of a bounce of a mail with an attached mail.
+const DEEPEST: usize = 4;
+
+/// What is known of a message before it is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// The wrapping, where that is settled.
+    pub form: Option<Form>,
+    /// The message in which it stands.
+    pub parent: Option<usize>,
+    depth: usize,
+}
+
+impl Place {
+    /// A message that came by itself.
+    pub const fn top(form: Option<Form>) -> Self {
+        Self { form, parent: None, depth: 0 }
+    }
+
+    /// A message attached to the one at this place, in a container.
+    pub const fn within_file(parent: usize) -> Self {
+        Self { form: Some(Form::Attached), parent: Some(parent), depth: 1 }
+    }
+
+    const fn within(self, parent: usize, form: Form) -> Self {
+        Self { form: Some(form), parent: Some(parent), depth: self.depth + 1 }
+    }
+}
+
+/// Finds messages and gathers them, each behind the one in which it stands.
+#[derive(Debug, Default)]
+pub struct Finder<'a> {
+    /// What was found.
+    pub items: Vec<Item<'a>>,
+}
+
+impl<'a> Finder<'a> {
+    /// Reads a text that was pasted, or that a file held.
+    pub fn read_text(&mut self, text: &Reading<'a>) {
+        let mut repairs = Vec::new();
+        let start = lead_in(text, &mut repairs);
+        let text = text.part(Span::new(start, text.bytes().len()));
+        match mailbox::messages(text.bytes()) {
+            Some((_, messages)) if messages.len() > 1 => {
+                for message in messages {
+                    self.read_message(text.part(message), Place::top(Some(Form::Mailbox)), Vec::new());
+                }
+            }
+            Some((separator, _)) => {
+                repairs.push(Repair { kind: RepairKind::MboxSeparator, span: text.place(separator.span) });
+                self.read_message(text.part(Span::new(separator.next, text.bytes().len())), Place::top(None), repairs);
+            }
+            None => self.read_message(text, Place::top(None), repairs),
+        }
+    }
+
+    /// Reads a stretch in which a message stands. By itself it may be several, one after the other.
+    pub fn read_message(&mut self, text: Reading<'a>, place: Place, mut repairs: Vec<Repair>) {
+        let text = peel::all(text, &mut repairs);
+        let Some(mut block) = first_header(&text, &mut repairs) else {
+            self.read_report_without_header(&text, place, repairs);
+            return;
+        };
+        let above = Span::new(0, block.span.start);
+        if place.parent.is_none() && has_letters(text.slice(above)) {
+            let whole = Part { media_type: "text/plain".to_owned(), content: text.clone() };
+            let empty = Header::new(text.clone(), Vec::new());
+            if bounce::read(&empty, &[whole]).is_some() {
+                self.read_report_without_header(&text, place, repairs);
+                return;
+            }
+        }
+        tell_above(&text, above, &mut repairs);
+        loop {
+            repairs.append(&mut block.repairs);
+            let next = if place.depth == 0 { next_header(&text, block.end) } else { None };
+            let end = next.as_ref().map_or(text.bytes().len(), |next| next.span.start);
+            self.add(&text, block, end, place, std::mem::take(&mut repairs));
+            let Some(next) = next else {
+                return;
+            };
+            block = next;
+        }
+    }
+
+    /// The text of a bounce that was pasted without its own header.
+    fn read_report_without_header(&mut self, text: &Reading<'a>, place: Place, repairs: Vec<Repair>) {
+        let header = Header::new(text.clone(), Vec::new());
+        let parts = [Part { media_type: "text/plain".to_owned(), content: text.clone() }];
+        if let Some(bounce) = bounce::read(&header, &parts) {
+            let span = text.place(text.span());
+            let nth = self.push(Item::new(Form::BounceReport, place.parent, span, header, Some(bounce), repairs));
+            self.add_inner(nth, &parts, place);
+        }
+    }
+
+    /// Adds a message and those in its body, which ends at `end`.
+    fn add(&mut self, text: &Reading<'a>, block: Block<'a>, end: usize, place: Place, mut repairs: Vec<Repair>) {
+        let body = Span::new(block.end, end);
+        let has_body = !text.slice(body).trim_ascii().is_empty();
+        let parts = if has_body { mime::parts(&block.header, &text.part(body)) } else { Vec::new() };
+        let bounce = bounce::read(&block.header, &parts);
+        let form = form(place.form, bounce.as_ref(), has_body);
+        let span = text.place(Span::new(block.span.start, end));
+        let received = received_lines(text.slice(body));
+        let nth = self.push(Item::new(form, place.parent, span, block.header, bounce, Vec::new()));
+        self.add_inner(nth, &parts, place);
+        let read: usize = self.items.iter().skip(nth + 1).map(|item| item.header.named("Received").count()).sum();
+        if has_body && self.items.len() == nth + 1 && form != Form::BounceReport {
+            repairs.push(Repair { kind: RepairKind::Body, span: text.place(trimmed(text, body)) });
+        }
+        if let Some(item) = self.items.get_mut(nth) {
+            item.received_in_body = received.saturating_sub(read);
+            item.repairs = repairs;
+        }
+    }
+
+    /// Adds the messages that stand in the body of another: the one that a report returns, or those that are attached or forwarded.
+    fn add_inner(&mut self, nth: usize, parts: &[Part<'a>], place: Place) {
+        if place.depth >= DEEPEST {
+            return;
+        }
+        let bounce = self.items.get(nth).and_then(|item| item.bounce.as_ref());
+        if let Some(returned) = bounce.and_then(|bounce| bounce.returned) {
+            if let Some(part) = parts.get(returned.part) {
+                let content = part.content.part(Span::new(returned.offset, part.content.bytes().len()));
+                self.read_message(content, place.within(nth, Form::BounceOriginal), Vec::new());
+            }
+            return;
+        }
+        let inner = if bounce.is_some() { Form::BounceOriginal } else { Form::Forwarded };
+        let has_plain = parts.iter().any(|part| part.media_type == "text/plain");
+        for part in parts {
+            if holds_message(&part.media_type) {
+                self.read_message(part.content.clone(), place.within(nth, Form::Attached), Vec::new());
+            } else if part.media_type == "text/plain" || (part.media_type == "text/html" && !has_plain) {
+                let text = if part.media_type == "text/html" { peel::html_to_text(&part.content) } else { part.content.clone() };
+                if let Some(start) = quoted_header(&text) {
+                    let content = text.part(Span::new(start, text.bytes().len()));
+                    self.read_message(content, place.within(nth, inner), Vec::new());
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, item: Item<'a>) -> usize {
+        self.items.push(item);
+        self.items.len() - 1
+    }
+}
+
+fn form(settled: Option<Form>, bounce: Option<&Bounce>, has_body: bool) -> Form {
+    let is_report = bounce.is_some_and(|bounce| bounce.kind != bounce::Kind::AutoReply);
+    match settled {
+        Some(Form::Mailbox | Form::Outlook) | None if is_report => Form::BounceReport,
+        Some(form) => form,
+        None if has_body => Form::Message,
+        None => Form::Headers,
+    }
+}
+
+/// Media types whose content is a message or its header (RFC 2046 section 5.2, RFC 6522 section 3, RFC 6532 section 3.7).
+fn holds_message(media_type: &str) -> bool {
+    matches!(
+        media_type,
+        "message/rfc822" | "message/news" | "message/global" | "message/global-headers" | "text/rfc822-headers"
+    )
+}
+
+/// Where the text starts, behind what editors put above it.
+fn lead_in(text: &Reading<'_>, repairs: &mut Vec<Repair>) -> usize {
+    const MARK: &[u8] = b"\xef\xbb\xbf";
+    let bytes = text.bytes();
+    let mark = if bytes.starts_with(MARK) { MARK.len() } else { 0 };
+    let blank = lines(bytes, mark)
+        .take_while(|line| text.slice(line.span).trim_ascii().is_empty())
+        .last()
+        .map_or(mark, |line| line.next);
+    let mut tell = |kind, span: Span| {
+        if !span.is_empty() {
+            repairs.push(Repair { kind, span: text.place(span) });
+        }
+    };
+    tell(RepairKind::ByteOrderMark, Span::new(0, mark));
+    tell(RepairKind::LeadingBlankLines, Span::new(mark, blank));
+    blank
+}
+
+/// The topmost header of a text. A few lines that a page shows above the real header, such as Gmail's table, are passed over.
+fn first_header<'a>(text: &Reading<'a>, repairs: &mut Vec<Repair>) -> Option<Block<'a>> {
+    let first = find_header(text, 0)?;
+    if first.is_whole_header() {
+        return Some(first);
+    }
+    let Some(second) = find_header(text, first.end).filter(Block::is_whole_header) else {
+        return Some(first);
+    };
+    let between = Span::new(first.end, second.span.start);
+    if is_summary(text, between) {
+        let summary = Span::new(first.span.start, between.end.max(first.span.end));
+        repairs.push(Repair { kind: RepairKind::TextSummary, span: text.place(trimmed(text, summary)) });
+        return Some(second);
+    }
+    Some(first)
+}
+
+/// Whether the lines between two headers are no more than what stands on buttons: `Download Original`, `Copy to clipboard`.
+fn is_summary(text: &Reading<'_>, between: Span) -> bool {
+    let mut words = lines(text.slice(between), 0).map(|line| line.span.len()).filter(|length| *length > 0);
+    words.by_ref().take(6).all(|length| length <= 60) && words.next().is_none()
+}
+
+/// The next header from `start` on. The first line counts as its start if it is any field; further down the name must be one in use.
+fn find_header<'a>(text: &Reading<'a>, start: usize) -> Option<Block<'a>> {
+    let bytes = text.bytes();
+    let mut reached = start;
+    for line in lines(bytes, start) {
+        if line.span.start < reached {
+            continue;
+        }
+        let content = text.slice(line.span);
+        let is_start = field_line(content).is_some_and(|found| {
+            let name = content.get(..found.name.end).unwrap_or_default();
+            line.span.start == start || is_known(name) || name.contains(&b'-')
+        });
+        if is_start {
+            let block = block::read(text, line.span.start);
+            if block.is_mail() {
+                return Some(block);
+            }
+            reached = block.end;
+        }
+    }
+    None
+}
+
+/// The next header of several that were pasted one after the other: right behind the last one, or behind a line that sets them apart.
+fn next_header<'a>(text: &Reading<'a>, end: usize) -> Option<Block<'a>> {
+    let rest = lines(text.bytes(), end).filter(|line| !text.slice(line.span).trim_ascii().is_empty());
+    for line in rest.take(4) {
+        let content = text.slice(line.span);
+        if field_line(content).is_some() {
+            let block = block::read(text, line.span.start);
+            let is_next = block.is_whole_header() && block.header.fields().len() > 1;
+            return is_next.then_some(block);
+        }
+        if !sets_apart(content) {
+            return None;
+        }
+    }
+    None
+}
+
+/// `-----`, `Second mail:`, the end of a code block.
+fn sets_apart(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    is_fence(line) || !has_letters(line) || (line.len() <= 60 && line.ends_with(b":")) || is_outlook_line(line)
+}
+
+fn has_letters(text: &[u8]) -> bool {
+    text.iter().any(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80)
+}
+
+/// Tells what stands above the first header and was passed over.
+fn tell_above(text: &Reading<'_>, above: Span, repairs: &mut Vec<Repair>) {
+    let mut words: Option<Span> = None;
+    for line in lines(text.slice(above), 0) {
+        let content = text.slice(line.span);
+        if content.trim_ascii().is_empty() || !has_summary_room(repairs, text, line) {
+            continue;
+        }
+        let kind = if is_fence(content) {
+            RepairKind::CodeFence
+        } else if is_outlook_line(content) {
+            RepairKind::OutlookLine
+        } else if content.starts_with(b">From ") || content.starts_with(b"From ") {
+            RepairKind::MboxSeparator
+        } else {
+            words = Some(Span::new(words.map_or(line.span.start, |words| words.start), line.span.end));
+            continue;
+        };
+        repairs.push(Repair { kind, span: text.place(line.span) });
+    }
+    if let Some(words) = words {
+        repairs.push(Repair { kind: RepairKind::TextBefore, span: text.place(words) });
+    }
+}
+
+/// Whether the line is not yet told of as part of a summary.
+fn has_summary_room(repairs: &[Repair], text: &Reading<'_>, line: Line) -> bool {
+    let place = text.place(line.span);
+    let mut summaries = repairs.iter().filter(|repair| repair.kind == RepairKind::TextSummary);
+    !summaries.any(|summary| summary.span.start <= place.start && place.end <= summary.span.end)
+}
+
+/// Where a header starts in a text of words, whatever marks stand before its lines: at a field that servers write.
+fn quoted_header(text: &Reading<'_>) -> Option<usize> {
+    const TRACE: [&[u8]; 6] =
+        [b"received", b"return-path", b"delivered-to", b"x-received", b"x-original-to", b"authentication-results"];
+    let is_trace = |line: &Line| {
+        let content = text.slice(line.span);
+        let core = content.get(peel::prefix_length(content)..).unwrap_or_default();
+        field_line(core).is_some_and(|found| {
+            core.get(..found.name.end).is_some_and(|name| TRACE.iter().any(|trace| name.eq_ignore_ascii_case(trace)))
+        })
+    };
+    let start = lines(text.bytes(), 0).find(is_trace)?.span.start;
+    // The sentence “Received: five boxes” is no header.
+    let rest = text.part(Span::new(start, text.bytes().len()));
+    let block = find_header(&peel::all(rest, &mut Vec::new()), 0)?;
+    let has_hop = block.header.named("Received").any(|field| field.unfolded().contains(['(', '[', ';']));
+    (has_hop && block.header.fields().len() > 1).then_some(start)
+}
+
+/// How many lines of a text start like a Received field.
+fn received_lines(text: &[u8]) -> usize {
+    const NAME: &[u8] = b"received:";
+    let is_received = |line: &Line| {
+        let content = text.get(line.span.start..line.span.end).unwrap_or_default();
+        content.get(..NAME.len()).is_some_and(|start| start.eq_ignore_ascii_case(NAME))
+    };
+    lines(text, 0).filter(is_received).count()
+}
+
+/// The stretch without blanks and line ends at its ends.
+fn trimmed(text: &Reading<'_>, span: Span) -> Span {
+    let bytes = text.slice(span);
+    let start = span.start + (bytes.len() - bytes.trim_ascii_start().len());
+    Span::new(start, start + bytes.trim_ascii().len())
+}

@@ -1,0 +1,126 @@
+//! HTML around a header: `&lt;ann@example.com&gt;`, `<br>`, as ticket systems and pages of archives hold it.
+
+use std::borrow::Cow;
+
+use super::{Peeling, in_zone};
+use crate::input::RepairKind;
+use crate::input::edits::{Edit, apply};
+use crate::text::{Reading, Span};
+
+/// Elements that end a line.
+const BREAKS: [&str; 15] =
+    ["br", "p", "/p", "/div", "div", "/tr", "/li", "/pre", "pre", "/table", "/h1", "/h2", "/h3", "hr", "/blockquote"];
+
+/// Elements that lay out text and end no line.
+const OTHERS: [&str; 33] = [
+    "html", "/html", "head", "/head", "body", "/body", "span", "/span", "b", "/b", "i", "/i", "u", "/u", "strong", "/strong",
+    "em", "/em", "font", "/font", "a", "/a", "code", "/code", "table", "tbody", "/tbody", "tr", "ul", "/ul", "li",
+    "blockquote", "tt",
+];
+
+/// Named references that occur in headers, and what they stand for.
+const NAMED: [(&[u8], &[u8]); 8] = [
+    (b"&lt;", b"<"),
+    (b"&gt;", b">"),
+    (b"&amp;", b"&"),
+    (b"&quot;", b"\""),
+    (b"&apos;", b"'"),
+    (b"&nbsp;", b" "),
+    (b"&#9;", b"\t"),
+    (b"&Tab;", b"\t"),
+];
+
+/// Finds HTML by an address in `&lt;` and `&gt;`, or by elements that end lines.
+pub(super) fn find(text: &[u8], zone: Option<Span>) -> Option<Peeling> {
+    let (start, header) = in_zone(text, zone);
+    if !has_escaped_brackets(header) && breaks(header).take(2).count() < 2 {
+        return None;
+    }
+    let edits = edits(text);
+    Some(Peeling { edits, repairs: vec![(RepairKind::Html, Span::new(start, start + header.len()))] })
+}
+
+/// An HTML text as plain text.
+pub fn to_text<'a>(html: &Reading<'a>) -> Reading<'a> {
+    apply(html, &edits(html.bytes()))
+}
+
+fn has_escaped_brackets(text: &[u8]) -> bool {
+    let has = |needle: &[u8]| text.windows(4).any(|window| window.eq_ignore_ascii_case(needle));
+    has(b"&lt;") && has(b"&gt;")
+}
+
+fn breaks(text: &[u8]) -> impl Iterator<Item = Span> + '_ {
+    tags(text).filter_map(|(span, is_break)| is_break.then_some(span))
+}
+
+fn edits(text: &[u8]) -> Vec<Edit> {
+    let mut edits: Vec<Edit> = tags(text)
+        .map(|(span, is_break)| {
+            // A line that ends anyway needs no other end.
+            let is_at_line_end = text.get(span.end..).unwrap_or_default().first().is_none_or(|byte| matches!(byte, b'\n' | b'\r'));
+            if is_break && !is_at_line_end { Edit::replace(span, b"\n") } else { Edit::delete(span) }
+        })
+        .chain(references(text))
+        .collect();
+    edits.sort_by_key(|edit| edit.span.start);
+    // A reference in an attribute goes with its element.
+    let mut reached = 0;
+    edits.retain(|edit| {
+        let is_free = edit.span.start >= reached;
+        reached = reached.max(edit.span.end);
+        is_free
+    });
+    edits
+}
+
+/// The elements of a text that lay it out, and whether each ends a line. `<ann@example.com>` is none.
+fn tags(text: &[u8]) -> impl Iterator<Item = (Span, bool)> + '_ {
+    let opens = text.iter().enumerate().filter(|(_, byte)| **byte == b'<').map(|(place, _)| place);
+    opens.filter_map(|open| {
+        let rest = text.get(open + 1..)?;
+        let rest = rest.get(..rest.len().min(LONGEST_TAG))?;
+        let slash = usize::from(rest.first() == Some(&b'/'));
+        let word = slash + rest.get(slash..)?.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let name = std::str::from_utf8(rest.get(..word)?).ok()?.to_ascii_lowercase();
+        matches!(rest.get(word), Some(b'>' | b' ' | b'/' | b'\n' | b'\r' | b'\t')).then_some(())?;
+        let close = rest.iter().position(|byte| matches!(byte, b'>' | b'<'))?;
+        (rest.get(close) == Some(&b'>')).then_some(())?;
+        let is_break = BREAKS.contains(&name.as_str());
+        let is_cell = name == "td" || name == "/td" || name == "th" || name == "/th";
+        (is_break || is_cell || OTHERS.contains(&name.as_str()))
+            .then_some((Span::new(open, open + close + 2), is_break))
+    })
+}
+
+/// Elements with longer attributes are left as they are.
+const LONGEST_TAG: usize = 500;
+
+fn references(text: &[u8]) -> impl Iterator<Item = Edit> + '_ {
+    let marks = text.iter().enumerate().filter(|(_, byte)| **byte == b'&').map(|(place, _)| place);
+    marks.filter_map(|place| {
+        let rest = text.get(place..)?;
+        let known = NAMED.iter().find(|(name, _)| {
+            rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+        });
+        if let Some((name, with)) = known {
+            return Some(Edit::replace(Span::new(place, place + name.len()), with));
+        }
+        let (length, letter) = numbered(rest)?;
+        let with = Cow::Owned(letter.to_string().into_bytes());
+        Some(Edit { span: Span::new(place, place + length), with })
+    })
+}
+
+/// `&#60;`, `&#x3c;`: the length, and the letter.
+fn numbered(text: &[u8]) -> Option<(usize, char)> {
+    let head = text.get(..text.len().min(10))?;
+    let end = head.iter().position(|byte| *byte == b';')?;
+    let digits = std::str::from_utf8(head.get(2..end)?).ok().filter(|_| head.get(1) == Some(&b'#'))?;
+    let number = match digits.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+        None => digits.parse().ok()?,
+    };
+    let letter = if number == 0xa0 { ' ' } else { char::from_u32(number)? };
+    Some((end + 1, letter))
+}

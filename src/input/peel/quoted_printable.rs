@@ -1,0 +1,71 @@
+//! Quoted-printable (RFC 2045 section 6.7), as the source of a mail shows a header that stands in its text: `version=3DTLS1_2`, and lines
+//! cut with a `=` at their end.
+
+use std::borrow::Cow;
+
+use super::{Peeling, in_zone};
+use crate::input::RepairKind;
+use crate::input::edits::Edit;
+use crate::text::Span;
+
+/// Finds the encoding: every `=` of the fields is an escape or stands at a line's end, and at least one `=` itself is escaped or one
+/// line is cut within a field. A header as it is has `=` of other kinds, as in `with cipher=…` or `d=example.com`.
+pub(super) fn find(text: &[u8], zone: Option<Span>) -> Option<Peeling> {
+    zone?;
+    let (start, header) = in_zone(text, zone);
+    let signs = escapes(header).try_fold((0, 0), |(escaped, cuts), escape| match escape {
+        Escape::Byte(_, byte) => Some((escaped + usize::from(matches!(byte, b'=' | b' ' | b'\t')), cuts)),
+        Escape::Cut(span) => {
+            let next = header.get(span.end..).unwrap_or_default();
+            let goes_on = next.first().is_some_and(|byte| !byte.is_ascii_whitespace());
+            Some((escaped, cuts + usize::from(goes_on)))
+        }
+        Escape::None => None,
+    });
+    let (escaped, cuts) = signs?;
+    if escaped == 0 && cuts < 2 {
+        return None;
+    }
+    // The rest of the text is encoded the same way, and decoded too: returned headers may stand there.
+    let rest = text.get(start..).unwrap_or_default();
+    let edits = escapes(rest).filter_map(|escape| match escape {
+        Escape::Byte(span, byte) => {
+            Some(Edit { span: span.shifted(start), with: Cow::Owned(vec![byte]) })
+        }
+        Escape::Cut(span) => Some(Edit::delete(span.shifted(start))),
+        Escape::None => None,
+    });
+    Some(Peeling { edits: edits.collect(), repairs: vec![(RepairKind::QuotedPrintable, Span::new(start, start + header.len()))] })
+}
+
+enum Escape {
+    /// `=3D`, and the byte that it stands for.
+    Byte(Span, u8),
+    /// `=` and a line end.
+    Cut(Span),
+    /// A `=` that is neither.
+    None,
+}
+
+/// Every `=` of a text.
+fn escapes(text: &[u8]) -> impl Iterator<Item = Escape> + '_ {
+    let signs = text.iter().enumerate().filter(|(_, byte)| **byte == b'=').map(|(place, _)| place);
+    signs.map(|place| match text.get(place + 1..).unwrap_or_default() {
+        [high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
+            Escape::Byte(Span::new(place, place + 3), hex(*high) << 4 | hex(*low))
+        }
+        [b'\r', b'\n', ..] => Escape::Cut(Span::new(place, place + 3)),
+        [b'\n' | b'\r', ..] => Escape::Cut(Span::new(place, place + 2)),
+        [] => Escape::Cut(Span::new(place, place + 1)),
+        _ => Escape::None,
+    })
+}
+
+const fn hex(digit: u8) -> u8 {
+    match digit {
+        b'0'..=b'9' => digit - b'0',
+        b'a'..=b'f' => digit - b'a' + 10,
+        b'A'..=b'F' => digit - b'A' + 10,
+        _ => 0,
+    }
+}

@@ -1,0 +1,135 @@
+//! Lines of a Received field that were broken inside a word, as programs do that cut at a column. RFC 5322 section 2.2.3 breaks between
+//! words only, so the blank of the fold would stay in the middle of a host name or a time.
+
+/// Words of a Received line that may be broken themselves (RFC 5321 section 4.4, RFC 5322 section 3.3).
+const WORDS: [&str; 35] = [
+    "from", "with", "via", "for", "by", "smtp", "esmtp", "esmtps", "esmtpa", "esmtpsa", "lmtp", "http", "https", "mapi",
+    "microsoft", "server", "mon,", "tue,", "wed,", "thu,", "fri,", "sat,", "sun,", "jan", "feb", "mar", "apr", "may", "jun",
+    "jul", "aug", "sep", "oct", "nov", "dec",
+];
+
+const CLAUSES: [&str; 6] = ["from", "by", "with", "id", "for", "via"];
+
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// Whether a line of a Received field was broken inside a word: `before` is the line above the break, `after` the one below, both
+/// without blanks at the break.
+pub fn is_inside_word(before: &[u8], after: &[u8]) -> bool {
+    let (before, after) = (Words::at_end(before), Words::at_start(after));
+    hangs(before.near, after.near)
+        || is_open_literal(before.near)
+        || makes_a_word(before, after)
+        || makes_a_time(before.near, after.near)
+        || makes_a_year(before, after)
+        || makes_a_clause_value(before, after)
+        || makes_a_reverse_name(before, after)
+}
+
+/// The two words next to a break; empty where there are none.
+#[derive(Clone, Copy)]
+struct Words<'a> {
+    near: &'a [u8],
+    far: &'a [u8],
+}
+
+/// No word is longer than this; a longer one is not looked at to its end.
+const LONGEST_WORD: usize = 300;
+
+impl<'a> Words<'a> {
+    fn at_end(line: &'a [u8]) -> Self {
+        let start = line.len().saturating_sub(2 * LONGEST_WORD);
+        let mut words = line.get(start..).unwrap_or_default().rsplit(u8::is_ascii_whitespace);
+        Self { near: words.next().unwrap_or_default(), far: words.find(|word| !word.is_empty()).unwrap_or_default() }
+    }
+
+    fn at_start(line: &'a [u8]) -> Self {
+        let head = line.get(..line.len().min(2 * LONGEST_WORD)).unwrap_or_default();
+        let mut words = head.split(u8::is_ascii_whitespace);
+        Self { near: words.next().unwrap_or_default(), far: words.find(|word| !word.is_empty()).unwrap_or_default() }
+    }
+}
+
+/// `mx1.example.` / `com`, `mx1` / `.example.com`, `ann@` / `example.com`, `-` / `0800`.
+fn hangs(before: &[u8], after: &[u8]) -> bool {
+    let is_joint = |byte: u8| matches!(byte, b'.' | b'@' | b'-');
+    match (before, after) {
+        ([.., left, joint], [right, ..]) if is_joint(*joint) => {
+            left.is_ascii_alphanumeric() && right.is_ascii_alphanumeric()
+        }
+        ([b'+' | b'-'], [right, ..]) => right.is_ascii_digit(),
+        ([.., left], [b'.' | b'@', right, ..]) => left.is_ascii_alphanumeric() && right.is_ascii_alphanumeric(),
+        _ => false,
+    }
+}
+
+/// `([192.0` / `2.1])`, `for <ann@exam` / `ple.com>`: neither holds blanks.
+fn is_open_literal(before: &[u8]) -> bool {
+    let opens = |open: u8, close: u8| {
+        let opened = before.iter().rposition(|byte| *byte == open);
+        opened.is_some_and(|place| {
+            before.get(place + 1..).is_some_and(|rest| !rest.is_empty() && !rest.contains(&close))
+        })
+    };
+    opens(b'[', b']') || opens(b'<', b'>')
+}
+
+/// `wi` / `th ESMTP`, `Mo` / `n, 2 Nov 2026`.
+fn makes_a_word(before: Words<'_>, after: Words<'_>) -> bool {
+    if before.near.is_empty() || after.near.is_empty() || is_one_of(&WORDS, before.near) {
+        return false;
+    }
+    let is_word = before.near.len() + after.near.len() <= 9
+        && is_one_of(&WORDS, &[before.near, after.near].concat());
+    is_word && !is_one_of(&CLAUSES, before.far) && !is_one_of(&WORDS, after.near)
+}
+
+/// `09:0` / `0:00`, `09:00:` / `00`.
+fn makes_a_time(before: &[u8], after: &[u8]) -> bool {
+    let is_part = |word: &[u8]| !word.is_empty() && word.iter().all(|byte| byte.is_ascii_digit() || *byte == b':');
+    if !is_part(before) || !is_part(after) || before.len() + after.len() > 8 {
+        return false;
+    }
+    let whole = [before, after].concat();
+    matches!(whole.as_slice(), [a, b, b':', c, d, b':', e, f] if [a, b, c, d, e, f].iter().all(|byte| byte.is_ascii_digit()))
+}
+
+/// `2 Nov 20` / `26 09:00:00`.
+fn makes_a_year(before: Words<'_>, after: Words<'_>) -> bool {
+    let digits = |word: &[u8]| word.iter().all(u8::is_ascii_digit);
+    is_one_of(&MONTHS, before.far)
+        && matches!(before.near, b"1" | b"2" | b"19" | b"20" | b"199" | b"200" | b"201" | b"202" | b"203")
+        && before.near.len() + after.near.len() == 4
+        && digits(after.near)
+        && after.far.contains(&b':')
+}
+
+/// `by mx1.exam` / `ple.com with ESMTP`: the value of a clause is one word, and behind it comes another clause, a comment or the date.
+fn makes_a_clause_value(before: Words<'_>, after: Words<'_>) -> bool {
+    let is_plain = |word: &[u8]| {
+        !word.is_empty() && word.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
+    };
+    let has_value_of_one_word = is_one_of(&["from", "by", "id"], before.far) && before.near != b"mail";
+    let value_end = after.near.strip_suffix(b";").unwrap_or(after.near);
+    let ends_there = value_end.len() < after.near.len()
+        || after.far.first().is_none_or(|byte| matches!(byte, b'(' | b';' | b'['))
+        || is_one_of(&CLAUSES, after.far);
+    has_value_of_one_word
+        && is_plain(before.near)
+        && is_plain(value_end)
+        && ends_there
+        && !is_one_of(&CLAUSES, before.near)
+        && !is_one_of(&CLAUSES, value_end)
+}
+
+/// `(mail.exam` / `ple.org [192.0.2.1])`: the reverse name stands before the address.
+fn makes_a_reverse_name(before: Words<'_>, after: Words<'_>) -> bool {
+    let is_name = |word: &[u8]| {
+        !word.is_empty() && word.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
+    };
+    before.near.strip_prefix(b"(").is_some_and(is_name) && is_name(after.near) && after.far.first() == Some(&b'[')
+}
+
+fn is_one_of(words: &[&str], word: &[u8]) -> bool {
+    words.iter().any(|known| word.eq_ignore_ascii_case(known.as_bytes()))
+}

@@ -4,10 +4,35 @@ mod common;
 
 use std::time::{Duration, Instant};
 
+use common::outlook::{Mail, mail, streams_shared, utf16};
 use common::report_on;
 
 /// Inputs of a given length that have brought other parsers to a standstill.
-fn hostile(length: usize) -> Vec<(&'static str, String)> {
+fn hostile(length: usize) -> Vec<(&'static str, Vec<u8>)> {
+    let texts = texts(length).into_iter().map(|(about, text)| (about, text.into_bytes()));
+    texts.chain(files(length)).collect()
+}
+
+/// Files that are no plain text.
+fn files(length: usize) -> Vec<(&'static str, Vec<u8>)> {
+    let received = |length: usize| format!("Received: {}\r\nSubject: x\r\n", "(".repeat(length));
+    let attached = |body: &str| Mail { attached: vec![mail("Subject: x", body); length / 4096], ..mail("Subject: x", "") };
+    let shared = |mail: Mail| {
+        let mut file = mail.file();
+        assert!(streams_shared(&mut file, "__substg1.0_1000001F") > 0);
+        file
+    };
+    vec![
+        ("UTF-16", utf16(&received(length / 2))),
+        ("an Outlook message with a long header", mail(&received(length / 2), "").file()),
+        ("an Outlook message with many others attached", attached("text").file()),
+        ("an Outlook file whose streams are all the same", shared(attached("text").with(mail("A: b", &"b".repeat(length / 4))))),
+        ("an Outlook file whose small streams are all the same", shared(attached("t").with(mail("A: b", &"b".repeat(2000))))),
+        ("an Outlook file of nothing", [&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], &*vec![0xFF; length]].concat()),
+    ]
+}
+
+fn texts(length: usize) -> Vec<(&'static str, String)> {
     let repeat = |piece: &str| piece.repeat(length / piece.len());
     let received = |piece: &str| format!("Received: {}\nSubject: x\n", repeat(piece));
     vec![
@@ -45,7 +70,7 @@ fn hostile(length: usize) -> Vec<(&'static str, String)> {
 }
 
 /// The shortest of three runs: what else the machine does can only add to it.
-fn time(text: &str) -> Duration {
+fn time(text: &[u8]) -> Duration {
     let run = || {
         let start = Instant::now();
         let _ = report_on(text);

@@ -11,18 +11,19 @@ use hopscope::report::Report;
 use hopscope::ui::cut::{LINE, cut};
 use hopscope::ui::state::{Action, Choice, Shown, State, Status, announcement, lit_lines};
 use hopscope::ui::{ResultView, ResultViewProps, samples, window};
+use hopscope::worker::{Content, Text};
 use yew::{Callback, Reducible, ServerRenderer};
 
 async fn render(text: &str, choice: Option<Choice>) -> String {
-    let text = text.to_owned();
+    render_report(report_on(text), text, 0, choice).await
+}
+
+async fn render_report(report: Report, text: &str, message: usize, choice: Option<Choice>) -> String {
+    let texts = vec![Text::pasted(text)];
     let props = move || ResultViewProps {
-        shown: Shown {
-            report: Rc::new(report_on(&text)),
-            texts: Rc::new(vec![(None, text.into_bytes())]),
-            number: 1,
-        },
+        shown: Shown { report: Rc::new(report), texts: Rc::new(texts), number: 1 },
         mail: 1,
-        message: 0,
+        message,
         choice,
         focus: None,
         act: Callback::noop(),
@@ -185,22 +186,15 @@ fn a_choice_lasts_while_the_mail_is_edited_and_not_longer() {
     assert_eq!(state_after(another).choice, None);
 }
 
-#[test]
-fn a_file_that_fails_is_not_said_to_be_in_the_box() {
-    let text = ("big.eml".to_owned(), b"Received: by a.example.com\n".to_vec());
-    let state =
-        state_after([Action::Opening, Action::Opened(1, vec![(Some(text.0), text.1)]), Action::Failed(2)]);
-    assert!(announcement(&state).contains("Try a smaller file"), "{}", announcement(&state));
+fn file(name: &str, text: &str) -> Text {
+    Text { name: Some(name.to_owned()), content: Content::Bytes(text.into()) }
 }
 
 #[test]
-fn a_file_that_comes_after_another_paste_is_forgotten() {
-    let state = state_after([
-        Action::Opening,
-        Action::Pasted("Received: by b.example.com\n".into()),
-        Action::Opened(1, vec![(Some("late.eml".into()), Vec::new())]),
-    ]);
-    assert_eq!(state.typed, "Received: by b.example.com\n");
+fn a_file_that_fails_is_not_said_to_be_in_the_box() {
+    let state =
+        state_after([Action::Opened(vec![file("big.eml", "Received: by a.example.com\n")]), Action::Failed(1)]);
+    assert!(announcement(&state).contains("Try a smaller file"), "{}", announcement(&state));
 }
 
 #[test]
@@ -209,10 +203,9 @@ fn the_report_in_view_keeps_its_own_texts_while_others_are_read() {
     let state = state_after([
         Action::Pasted(text.into()),
         Action::Reported(1, report(text)),
-        Action::Opening,
-        Action::Opened(2, vec![(Some("b.eml".into()), b"Subject: b".to_vec())]),
+        Action::Opened(vec![file("b.eml", "Subject: b")]),
     ]);
-    assert_eq!(state.shown.as_ref().unwrap().texts[0].1, text.as_bytes());
+    assert_eq!(*state.shown.as_ref().unwrap().texts, [Text::pasted(text)]);
 }
 
 #[tokio::test]

@@ -1,9 +1,23 @@
 //! What an automatic report on a message says: which server wrote it, for whom, with which status, and where the message stands that
 //! it is about.
 
+mod amazon;
+mod codes;
+mod dsn;
+mod families;
+mod notice;
+mod returned;
+mod scan;
+mod signs;
+mod transcript;
+
 use crate::header::Header;
 use crate::mime::Part;
 use crate::text::Span;
+use dsn::Dsn;
+use notice::Notice;
+use scan::Line;
+use signs::Signs;
 
 /// What a report tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +76,99 @@ pub struct Returned {
 /// Reads a report; absent where the message is none. `header` is that of the message, or empty where only the text of a report was
 /// pasted; `parts` are those of its body.
 #[must_use]
-pub fn read(_header: &Header<'_>, _parts: &[Part<'_>]) -> Option<Bounce> {
-    None
+pub fn read(header: &Header<'_>, parts: &[Part<'_>]) -> Option<Bounce> {
+    let signs = Signs::of(header);
+    let dsn = dsn::read(parts);
+    let texts = texts(parts);
+    let notice = notice(parts, &texts);
+    let returned = || returned::find(parts, &texts);
+    if dsn.as_ref().is_some_and(|dsn| dsn.is_feedback) || (signs.is_complaint && returned().is_some()) {
+        let recipients = dsn.map(|dsn| dsn.recipients).unwrap_or_default();
+        return Some(Bounce { kind: Kind::Feedback, reporter: None, recipients, returned: returned() });
+    }
+    if let Some(bounce) = amazon::read(parts) {
+        return Some(bounce);
+    }
+    if let Some(dsn) = dsn {
+        return Some(Bounce { returned: returned(), ..declared(dsn, notice) });
+    }
+    if !is_report(signs, &notice, parts) {
+        let is_answer = signs.is_auto_reply && !signs.is_declared;
+        return is_answer.then(|| Bounce { kind: Kind::AutoReply, reporter: None, recipients: Vec::new(), returned: None });
+    }
+    Some(Bounce { returned: returned(), ..told(header, signs, notice) })
+}
+
+/// The lines of the parts that hold plain text, with the places of the parts.
+fn texts(parts: &[Part<'_>]) -> Vec<(usize, Vec<Line>)> {
+    let is_text = |media_type: &str| media_type.starts_with("text/") && !media_type.starts_with("text/rfc822") && media_type != "text/html";
+    let plain = parts.iter().enumerate().filter(|(_, part)| is_text(&part.media_type));
+    plain.take(MOST_TEXTS).map(|(number, part)| (number, scan::read(&part.content))).collect()
+}
+
+/// How many parts with text are read; reports have one or two.
+const MOST_TEXTS: usize = 8;
+
+/// What the first text says that opens as a report does, or, where none does, the first one.
+fn notice(parts: &[Part<'_>], texts: &[(usize, Vec<Line>)]) -> Notice {
+    let mut notices = texts.iter().filter_map(|(part, lines)| Some(notice::read(&parts.get(*part)?.content, lines)));
+    let first = notices.next().unwrap_or_default();
+    if first.family.is_some() {
+        return first;
+    }
+    notices.find(|notice| notice.family.is_some()).unwrap_or(first)
+}
+
+/// A report with the fields of RFC 3464; where they leave something out, its text may tell.
+fn declared(dsn: Dsn, notice: Notice) -> Bounce {
+    let mut recipients = dsn.recipients;
+    if recipients.is_empty() {
+        recipients = notice.recipients;
+    } else {
+        notice::add(&mut recipients, &notice.recipients);
+    }
+    let kind = dsn.kind.unwrap_or(if notice.is_delay { Kind::Delayed } else { Kind::Failed });
+    Bounce { kind, reporter: dsn.reporter.or(notice.reporter), recipients, returned: None }
+}
+
+/// A report in a server's own words.
+fn told(header: &Header<'_>, signs: Signs, notice: Notice) -> Bounce {
+    let mut recipients = notice.recipients;
+    if recipients.iter().all(|recipient| recipient.address.is_none()) {
+        let span = recipients.first().map_or_else(Span::default, |recipient| recipient.span);
+        let named = failed_recipients(header, span);
+        let said = std::mem::replace(&mut recipients, named);
+        notice::add(&mut recipients, &said);
+        recipients = if recipients.is_empty() { said } else { recipients };
+    }
+    let kind = if notice.is_delay { Kind::Delayed } else { signs.subject.unwrap_or(Kind::Failed) };
+    Bounce { kind, reporter: notice.reporter, recipients, returned: None }
+}
+
+/// `X-Failed-Recipients: ann@example.com, bob@example.net` (Exim, Gmail).
+fn failed_recipients(header: &Header<'_>, span: Span) -> Vec<Recipient> {
+    let mut recipients = Vec::new();
+    for field in header.named("X-Failed-Recipients") {
+        let value = field.unfolded();
+        let addresses = value.split(',').map(str::trim).filter(|address| scan::is_address(address));
+        let span = if span.is_empty() { field.span() } else { span };
+        recipients.extend(addresses.map(|address| Recipient { address: Some(address.to_owned()), span, ..Recipient::default() }));
+    }
+    recipients
+}
+
+/// How far down the sentence may stand that opens a report, where nothing else shows what it is.
+const HIGH: usize = 12;
+
+/// Whether a mail without the fields of RFC 3464 is a report of failure or delay. A person may write a server's words as well: something
+/// else has to show that no person wrote the mail.
+fn is_report(signs: Signs, notice: &Notice, parts: &[Part<'_>]) -> bool {
+    let names_somebody = notice.recipients.iter().any(|recipient| recipient.address.is_some());
+    let is_opened = notice.family.is_some();
+    if signs.is_empty {
+        let has_answer = notice.recipients.iter().any(|recipient| recipient.status.is_some() || recipient.reply_code.is_some());
+        return is_opened && notice.depth < HIGH && names_somebody && (has_answer || notice.has_returned);
+    }
+    let has_message = notice.has_returned || parts.iter().any(|part| part.media_type == "message/rfc822");
+    signs.is_sure() || (is_opened && signs.has_any()) || (is_opened && names_somebody && has_message && notice.depth < HIGH)
 }

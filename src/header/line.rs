@@ -54,11 +54,16 @@ pub fn field_line(line: &[u8]) -> Option<FieldLine> {
         let separator = if blanks == 0 { Separator::Colon } else { Separator::BlankAndColon };
         return is_field.then(|| FieldLine { name: Span::new(0, length), separator, value });
     }
-    (known && behind.first() == Some(&b'\t')).then(|| FieldLine {
+    (may_stand_in_table(name) && behind.first() == Some(&b'\t')).then(|| FieldLine {
         name: Span::new(0, length),
         separator: Separator::Tab,
         value: length + 1,
     })
+}
+
+/// Without a colon the name itself must tell: one in use, or `X-…` and the like.
+fn may_stand_in_table(name: &[u8]) -> bool {
+    is_known(name) || (name.first().is_some_and(u8::is_ascii_uppercase) && name.contains(&b'-'))
 }
 
 const fn is_name_byte(byte: u8) -> bool {

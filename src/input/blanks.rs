@@ -33,21 +33,33 @@ impl Names {
     }
 }
 
-/// What the blank line `line` is. `is_trace_open` tells that the field above it is a Received field whose date has not come yet, `names`
-/// which fields stand above it.
-pub fn gap(text: &[u8], line: Line, is_double_spaced: bool, is_trace_open: bool, names: Names) -> Gap {
+/// What stands above a blank line.
+#[derive(Clone, Copy, Debug)]
+pub struct Above {
+    /// Whether all lines are followed by a blank one.
+    pub is_double_spaced: bool,
+    /// Whether each field so far was followed by a blank line.
+    pub is_spaced: bool,
+    /// Whether the field above is a Received field whose date has not come yet.
+    pub is_trace_open: bool,
+    /// Which fields there are.
+    pub names: Names,
+}
+
+/// What the blank line `line` is.
+pub fn gap(text: &[u8], line: Line, above: Above) -> Gap {
     let Some(next) = lines(text, line.next).find(|line| !is_blank(text, *line)) else {
         return Gap::End;
     };
     let is_single = next.span.start == line.next;
     let content = content(text, next);
-    if is_double_spaced {
+    if above.is_double_spaced {
         return if is_single { Gap::Spacing(next.span.start) } else { Gap::End };
     }
-    let goes_on = if is_trace_open && is_trace_line(content) {
+    let goes_on = if above.is_trace_open && is_trace_line(content) {
         true
     } else if line.span.is_empty() {
-        is_known_field(content) && is_same_header(text, next, names)
+        (is_known_field(content) || above.is_spaced) && is_same_header(text, next, above)
     } else {
         // Blanks are left over from an empty line of a fold (RFC 7103 section 7.3).
         is_known_field(content)
@@ -104,16 +116,24 @@ fn is_trace_line(line: &[u8]) -> bool {
 }
 
 /// Whether the lines from `next` to the next blank line are fields only, none of them one that a header has once and that stood above
-/// already, and none that was written on the way (RFC 5321 section 4.4: those stand on top) below what the sender wrote.
-fn is_same_header(text: &[u8], next: Line, mut names: Names) -> bool {
-    let has_origin = names.has_origin;
-    lines(text, next.span.start).take_while(|line| !is_blank(text, *line)).all(|line| {
+/// already, and none that was written on the way (RFC 5321 section 4.4: those stand on top) below what the sender wrote. Where blank
+/// lines set off every field, the order tells nothing.
+fn is_same_header(text: &[u8], next: Line, above: Above) -> bool {
+    let mut names = above.names;
+    let mut fields = 0;
+    let mut has_late_trace = false;
+    let are_fields = lines(text, next.span.start).take_while(|line| !is_blank(text, *line)).all(|line| {
         let content = content(text, line);
         match field_line(content).and_then(|found| content.get(..found.name.end)) {
-            Some(name) => !(has_origin && is_trace(name)) && !names.note(name),
+            Some(name) => {
+                fields += 1;
+                has_late_trace |= above.names.has_origin && is_trace(name);
+                !names.note(name)
+            }
             None => content.first().is_some_and(u8::is_ascii_whitespace),
         }
-    })
+    });
+    are_fields && fields > 0 && (!has_late_trace || (above.is_spaced && fields == 1))
 }
 
 fn is_trace(name: &[u8]) -> bool {

@@ -3,12 +3,12 @@
 //! RFC 7103 section 7 tells how broken headers are read with care: a line that lost its indent belongs to the field above, a line of blanks
 //! inside a field counts for nothing.
 
-use super::blanks::{self, Gap, Names};
+use super::blanks::{self, Above, Gap, Names};
 use super::edits::{self, Edit, Moves};
 use super::trace_date::TraceDate;
 use super::word_fold::is_inside_word;
 use super::{Repair, RepairKind};
-use crate::header::{FieldLine, Header, Places, Separator, field_line, is_telling};
+use crate::header::{FieldLine, Header, Places, Separator, field_line, is_known, is_telling};
 use crate::text::{Line, Reading, Span, lines};
 
 /// A header that was read.
@@ -61,6 +61,8 @@ struct Join {
     above_length: usize,
     is_indented: bool,
     is_received: bool,
+    /// Whether a blank is left over at the end of the line above, so that the break stands between words.
+    has_blank: bool,
 }
 
 struct Lines<'r, 'a> {
@@ -71,6 +73,8 @@ struct Lines<'r, 'a> {
     end: usize,
     fields: Vec<Places>,
     names: Names,
+    /// How many blank lines slipped in.
+    slips: usize,
     open: Option<Open>,
     joins: Vec<Join>,
     repairs: Vec<(RepairKind, Span)>,
@@ -86,6 +90,7 @@ impl<'r, 'a> Lines<'r, 'a> {
             end: start,
             fields: Vec::new(),
             names: Names::default(),
+            slips: 0,
             open: None,
             joins: Vec::new(),
             repairs: Vec::new(),
@@ -129,11 +134,17 @@ impl<'r, 'a> Lines<'r, 'a> {
 
     /// A blank line: where the header goes on behind it; absent where it ends here.
     fn gap(&mut self, line: Line, is_double_spaced: bool) -> Option<usize> {
-        let is_trace_open = self.open.is_some_and(|open| open.is_received && !open.date.is_complete());
-        match blanks::gap(self.text.bytes(), line, is_double_spaced, is_trace_open, self.names) {
+        let above = Above {
+            is_double_spaced,
+            is_spaced: self.slips + 1 == self.fields.len(),
+            is_trace_open: self.open.is_some_and(|open| open.is_received && !open.date.is_complete()),
+            names: self.names,
+        };
+        match blanks::gap(self.text.bytes(), line, above) {
             Gap::End => None,
             Gap::Spacing(next) => Some(next),
             Gap::Slip(next) => {
+                self.slips += 1;
                 self.repairs.push((RepairKind::BlankLine, line.span));
                 Some(next)
             }
@@ -145,7 +156,7 @@ impl<'r, 'a> Lines<'r, 'a> {
         let is_indented = content.first().is_some_and(u8::is_ascii_whitespace);
         let trimmed = trimmed(content, line.span);
         self.reached = trimmed.end;
-        if let Some(found) = field_line(content).filter(|found| !is_list_of_names(self.signed(), content, *found)) {
+        if let Some(found) = field_line(content).filter(|found| !self.goes_on_with(content, *found)) {
             self.start_field(trimmed, found);
         } else if is_passed_over(content) {
             self.repairs.push((passed_over(content), trimmed));
@@ -154,10 +165,16 @@ impl<'r, 'a> Lines<'r, 'a> {
         }
     }
 
-    /// The name of the field that is being read, where it is a signature.
-    fn signed(&self) -> bool {
-        let name = self.fields.last().map(|places| self.text.slice(places.name)).unwrap_or_default();
-        self.open.is_some() && is_signature(name)
+    /// Whether a line that looks like a field goes on with the one above: with the list of a signature, or within a Received field with
+    /// the end of some word, such as `teway: authorized use only`.
+    fn goes_on_with(&self, line: &[u8], found: FieldLine) -> bool {
+        let (Some(open), Some(field)) = (&self.open, self.fields.last()) else {
+            return false;
+        };
+        let name = line.get(..found.name.end).unwrap_or_default();
+        let is_odd = !is_known(name) && !name.contains(&b'-');
+        let is_in_trace = open.is_received && !open.date.is_complete() && !self.text.slice(field.value).is_empty();
+        (is_in_trace && is_odd) || (is_signature(self.text.slice(field.name)) && is_list_of_names(line, found))
     }
 
     fn start_field(&mut self, line: Span, found: FieldLine) {
@@ -185,7 +202,9 @@ impl<'r, 'a> Lines<'r, 'a> {
             self.repairs.push((RepairKind::StrayLine, trimmed));
             return;
         };
-        if !is_indented && open.is_received && open.date.is_complete() && !content.starts_with(b"(") {
+        let is_foreign = open.is_received
+            && if open.date.is_complete() { !content.starts_with(b"(") } else { is_sentence(content) };
+        if !is_indented && is_foreign {
             self.repairs.push((RepairKind::StrayLine, trimmed));
             self.open = None;
             return;
@@ -198,6 +217,7 @@ impl<'r, 'a> Lines<'r, 'a> {
                 above_length,
                 is_indented,
                 is_received: open.is_received,
+                has_blank: self.text.slice(Span::new(open.last.end, open.last.end + 1)).first().is_some_and(is_blank),
             });
         } else if !is_indented {
             self.repairs.push((RepairKind::ValueOnNextLine, trimmed));
@@ -240,8 +260,8 @@ impl<'r, 'a> Lines<'r, 'a> {
         let mut edits = Vec::new();
         for join in &self.joins {
             let (above, below) = (self.text.slice(join.above), self.text.slice(join.below.span));
-            let is_cut = is_cut_at_column && join.is_cut_at(self.longest) && is_between_letters(above, below);
-            if is_cut || (join.is_received && is_inside_word(above, below)) {
+            let is_cut = is_cut_at_column && join.is_cut_at(self.longest) && is_within_words(above, below);
+            if !join.has_blank && (is_cut || (join.is_received && is_inside_word(above, below))) {
                 self.repairs.push((RepairKind::WordFold, join.below.span));
                 edits.push(Edit::delete(Span::new(join.above.end, join.below.span.start)));
             } else if !join.is_indented {
@@ -270,14 +290,25 @@ impl Join {
     }
 }
 
-/// Whether a break stands between two letters that may belong to one word. Clauses of a trace field start new words.
-fn is_between_letters(above: &[u8], below: &[u8]) -> bool {
-    let is_letter = |byte: Option<&u8>| {
-        byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'@' | b':' | b'=' | b'/' | b'+'))
-    };
-    let word = below.split(u8::is_ascii_whitespace).next().unwrap_or_default();
-    let is_clause = [&b"by"[..], b"with", b"for", b"id", b"via", b"from"].contains(&word);
-    is_letter(above.last()) && is_letter(below.first()) && !is_clause
+/// `This line was broken off from somewhere`: several words, and nothing of what trace fields are made of.
+fn is_sentence(line: &[u8]) -> bool {
+    let is_plain = line.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'\t' | b',' | b'\'' | b'!'));
+    is_plain && line.split(u8::is_ascii_whitespace).count() > 2 && !is_clause(line)
+}
+
+/// Whether a line starts with a word that starts a clause of a trace field (RFC 5321 section 4.4).
+fn is_clause(line: &[u8]) -> bool {
+    let word = line.split(u8::is_ascii_whitespace).next().unwrap_or_default();
+    [&b"by"[..], b"with", b"for", b"id", b"via", b"from"].iter().any(|clause| word.eq_ignore_ascii_case(clause))
+}
+
+/// Whether a break at a column may have left no blank behind. Before a clause or a comment and behind a comma there is one.
+fn is_within_words(above: &[u8], below: &[u8]) -> bool {
+    !above.ends_with(b",") && !above.ends_with(b";") && !below.starts_with(b"(") && !is_clause(below)
+}
+
+const fn is_blank(byte: &u8) -> bool {
+    matches!(*byte, b' ' | b'\t')
 }
 
 /// The line without blanks at its ends.
@@ -288,8 +319,12 @@ fn trimmed(content: &[u8], line: Span) -> Span {
 
 /// `Subject:Date:Message-ID; bh=…`: the list of signed fields in a signature (RFC 6376 section 3.5, `h=`), on a line that lost its
 /// indent.
-fn is_list_of_names(is_in_signature: bool, line: &[u8], found: FieldLine) -> bool {
-    is_in_signature && line.get(found.value).is_some_and(|byte| !byte.is_ascii_whitespace())
+fn is_list_of_names(line: &[u8], found: FieldLine) -> bool {
+    let value = line.get(found.value..).unwrap_or_default();
+    let list = value.split(|byte| *byte == b';' || byte.is_ascii_whitespace()).next().unwrap_or_default();
+    let is_name_byte = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':');
+    let goes_on = list.contains(&b':') || value.get(list.len()) == Some(&b';');
+    !list.is_empty() && list.iter().all(is_name_byte) && goes_on
 }
 
 fn is_signature(name: &[u8]) -> bool {

@@ -29,8 +29,10 @@ fn is_separator(text: &[u8], line: Line) -> bool {
     let words = || line.split(u8::is_ascii_whitespace);
     let has_day = words().any(|word| DAYS.contains(&word.strip_suffix(b",").unwrap_or(word)));
     let has_time = words().any(|word| word.len() >= 4 && word.iter().filter(|byte| **byte == b':').count() >= 1);
-    has_day && has_time
+    // A header that was put on one line starts so, too.
+    let has_fields = line.windows(2).any(|pair| pair == b": ");
+    has_day && has_time && !has_fields
 }
 
 /// Separators hold an address and a date; a longer line is none.
-const LONGEST: usize = 1_000;
+const LONGEST: usize = 300;

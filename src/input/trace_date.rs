@@ -6,14 +6,23 @@ pub struct TraceDate {
     is_begun: bool,
     has_time: bool,
     has_zone: bool,
+    /// How many comments are open (RFC 5322 section 3.2.2).
+    open_comments: usize,
 }
 
 impl TraceDate {
     /// Reads a further line of the field. A `;` may also stand in a comment; the last one counts.
     pub fn read(&mut self, line: &[u8]) {
+        for byte in line {
+            match byte {
+                b'(' => self.open_comments += 1,
+                b')' => self.open_comments = self.open_comments.saturating_sub(1),
+                _ => {}
+            }
+        }
         let start = line.iter().rposition(|byte| *byte == b';');
         if start.is_some() {
-            *self = Self { is_begun: true, has_time: false, has_zone: false };
+            *self = Self { is_begun: true, has_time: false, has_zone: false, ..*self };
         }
         if self.is_begun {
             for word in line.get(start.map_or(0, |start| start + 1)..).unwrap_or_default().split(u8::is_ascii_whitespace) {
@@ -26,9 +35,9 @@ impl TraceDate {
         }
     }
 
-    /// Whether nothing but comments can follow.
+    /// Whether nothing but a further comment can follow.
     pub const fn is_complete(self) -> bool {
-        self.has_time && self.has_zone
+        self.has_time && self.has_zone && self.open_comments == 0
     }
 }
 

@@ -34,20 +34,28 @@ pub fn parts<'a>(entity: &Entity, body: &Reading<'a>) -> Option<Vec<Part<'a>>> {
     Some(reader.parts)
 }
 
+/// Lines that a multipart has above its first boundary at most, where no header says that it is one.
+const LONGEST_PREAMBLE: usize = 4;
+
 /// The boundary that the header names. Where it names none, or one that does not occur, the first line that looks like one: `--xyz`
-/// above `Content-Type:`.
+/// above `Content-Type:`. A body whose header says nothing has to start with that, below a word like "This is a MIME-encapsulated
+/// message" at most: further down, it is that of a message which stands in the text.
 fn boundary_of(entity: &Entity, body: &[u8]) -> Option<Vec<u8>> {
     let named = entity.boundary.as_deref().map(str::as_bytes);
     let mut guess = None;
     let mut above: Option<&[u8]> = None;
+    let (mut told, mut names_mime) = (0, false);
     for line in lines(body, 0) {
         let text = body.get(line.span.start..line.span.end).unwrap_or_default().trim_ascii_end();
+        let may_start = entity.is_multipart() || told <= 1 || (told <= LONGEST_PREAMBLE && names_mime);
         if let Some(named) = named.filter(|named| text.strip_prefix(b"--").is_some_and(|rest| rest.starts_with(named))) {
             return Some(named.to_vec());
         }
-        let is_typed = guess.is_none() && above.is_some() && is_content_field(text);
+        let is_typed = guess.is_none() && above.is_some() && may_start && is_content_field(text);
         guess = if is_typed { above.map(<[u8]>::to_vec) } else { guess };
         above = text.strip_prefix(b"--").filter(|boundary| !boundary.is_empty());
+        told += usize::from(!text.is_empty());
+        names_mime |= told <= LONGEST_PREAMBLE && text.to_ascii_lowercase().windows(4).any(|word| word == b"mime");
     }
     guess
 }

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::bar::Bar;
 use super::files;
 use super::intake::Intake;
+use super::paste::use_paste;
 use super::result::ResultView;
 use super::start::{StartAside, StartSamples};
 use super::state::{Action, State, Status, announcement};
@@ -19,15 +20,23 @@ pub fn App() -> Html {
     let dispatcher = state.dispatcher();
     let act = use_callback((), move |action: Action, ()| dispatcher.dispatch(action));
     use_analysis(&state, act.clone());
+    use_paste(act.clone());
+    let drop = use_callback(act.clone(), |event: DragEvent, act| {
+        let files = event.data_transfer().map(|data| files::handed_over(&data)).unwrap_or_default();
+        // A drop of anything else, such as text, is the browser's.
+        if !files.is_empty() {
+            event.prevent_default();
+            act.emit(Action::Opened(files));
+        }
+    });
 
     let is_start = state.shown.is_none();
-    let number = state.number;
     let announcement = announcement(&state);
     html! {
         <div
             class="page"
             ondragover={|event: DragEvent| event.prevent_default()}
-            ondrop={let act = act.clone(); move |event: DragEvent| files::read_dropped(&event, number, act.clone())}
+            ondrop={drop}
         >
             <a class="skip" href="#main">{ "Skip to the content" }</a>
             <Bar is_start={is_start && state.status == Status::Empty} act={act.clone()} />

@@ -1,73 +1,53 @@
-//! Files that are opened or dropped: read into memory, here in the browser.
+//! Files that are opened, dropped or pasted. They are only taken here; the worker reads them.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
-use gloo::file::callbacks::{FileReader, read_as_bytes};
-use gloo::file::{File, FileList};
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, Event, HtmlInputElement};
-use yew::Callback;
+use web_sys::{DataTransfer, DataTransferItem, Event, File, FileList, HtmlInputElement};
 
-use super::state::{Action, Text};
+use crate::worker::{Content, Text};
 
-/// Reads the files that were chosen in a file field. `number` is that of the texts until then.
-pub fn read_chosen(event: &Event, number: u32, act: Callback<Action>) {
+/// Of a file, so many bytes are read. One more than 100 MB, so that the reader of the headers sees that there is more, and says so.
+const MOST: f64 = (100 * 1024 * 1024 + 1) as f64;
+
+/// The files that were chosen in a file field, which is empty afterwards, so that choosing the same file again is a change.
+#[must_use]
+pub fn chosen(event: &Event) -> Vec<Text> {
     let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
-        return;
+        return Vec::new();
     };
-    if let Some(files) = field.files() {
-        read(FileList::from(files).to_vec(), number, act);
-    }
-    // Emptied, so that choosing the same file again is a change.
+    let files = field.files().map(|files| listed(&files)).unwrap_or_default();
     field.set_value("");
+    files
 }
 
-/// Reads the files that were dropped on the page. A drop of anything else, such as text, is the browser's. `number` is that of
-/// the texts until then.
-pub fn read_dropped(event: &DragEvent, number: u32, act: Callback<Action>) {
-    let files = event.data_transfer().and_then(|data| data.files());
-    if let Some(files) = files.filter(|files| files.length() > 0) {
-        event.prevent_default();
-        read(FileList::from(files).to_vec(), number, act);
-    }
+/// The files and folders that were dropped or pasted; none where it was something else, such as text.
+#[must_use]
+pub fn handed_over(data: &DataTransfer) -> Vec<Text> {
+    let items = data.items();
+    let texts: Vec<Text> = (0..items.length()).filter_map(|nth| items.get(nth)).filter_map(item).collect();
+    // Some browsers list files that are pasted, but no items.
+    if texts.is_empty() { data.files().map(|files| listed(&files)).unwrap_or_default() } else { texts }
 }
 
-/// Files on their way in: each has its place, filled when it was read. The last one to come hands all of them on.
-struct Pending {
-    texts: Vec<Option<Text>>,
-    readers: Vec<FileReader>,
-}
-
-fn read(files: Vec<File>, number: u32, act: Callback<Action>) {
-    if files.is_empty() {
-        return;
-    }
-    act.emit(Action::Opening);
-    let number = number.wrapping_add(1);
-    let pending = Rc::new(RefCell::new(Pending { texts: vec![None; files.len()], readers: Vec::new() }));
-    for (place, file) in files.iter().enumerate() {
-        let (pending_here, act, name) = (Rc::clone(&pending), act.clone(), file.name());
-        let reader = read_as_bytes(file, move |result| {
-            // A folder, or a file that went away, cannot be read and counts as empty; its name then says so.
-            let text = match result {
-                Ok(bytes) => (Some(name), bytes),
-                Err(_) => (Some(format!("{name} (cannot be read)")), Vec::new()),
-            };
-            if let Some(texts) = put(&mut pending_here.borrow_mut(), place, text) {
-                act.emit(Action::Opened(number, texts));
-            }
-        });
-        pending.borrow_mut().readers.push(reader);
-    }
-}
-
-/// Puts a text into its place. When all are there, gives them out, and lets the readers go.
-fn put(pending: &mut Pending, place: usize, text: Text) -> Option<Vec<Text>> {
-    *pending.texts.get_mut(place)? = Some(text);
-    if pending.texts.iter().any(Option::is_none) {
+fn item(item: DataTransferItem) -> Option<Text> {
+    if item.kind() != "file" {
         return None;
     }
-    pending.readers.clear();
-    Some(pending.texts.drain(..).flatten().collect())
+    let entry = item.webkit_get_as_entry().ok().flatten();
+    if let Some(folder) = entry.filter(web_sys::FileSystemEntry::is_directory) {
+        return Some(Text { name: Some(folder.name()), content: Content::Folder });
+    }
+    item.get_as_file().ok().flatten().as_ref().and_then(file)
+}
+
+fn listed(files: &FileList) -> Vec<Text> {
+    (0..files.length()).filter_map(|nth| files.get(nth)).filter_map(|listed| file(&listed)).collect()
+}
+
+/// Absent for a picture: programs put one on the clipboard beside the text that somebody copied.
+fn file(file: &File) -> Option<Text> {
+    if file.type_().starts_with("image/") {
+        return None;
+    }
+    let start = file.slice_with_f64_and_f64(0.0, MOST.min(file.size())).ok()?;
+    Some(Text { name: Some(file.name()), content: Content::File(start) })
 }

@@ -1,20 +1,17 @@
 //! The box into which headers are typed or pasted, and the button that opens files.
 
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, HtmlTextAreaElement};
+use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::files;
 use super::icon::{Icon, IconView};
 use super::state::{Action, State, Status, counted, failure};
 
-/// Text longer than this, in bytes, does not go into the box: browsers need seconds to take it there.
-const LONGEST_IN_BOX: usize = 1_000_000;
-
 const PLACEHOLDER: &str = "Received: from mail.example.org (mail.example.org [192.0.2.20])
         by mx1.example.com (Postfix) with ESMTPS id 4F3D2 …
 
-The header of one mail, or a whole mail.";
+A header, a whole mail or a bounce. Quoted, cut or damaged text is fine.";
 
 /// What the intake shows.
 #[derive(Properties, PartialEq)]
@@ -47,7 +44,7 @@ pub fn Intake(props: &Props) -> Html {
             if is_start {
                 <h1>{ "What happened to this mail?" }</h1>
                 <p class="lead">
-                    { "Paste its header. Hopscope shows the way the mail took, server by server, and where it waited." }
+                    { "Paste its header, or the bounce that came back. Hopscope shows the way the mail took, server by server, and where it waited." }
                 </p>
             }
             if state.is_folded {
@@ -78,7 +75,7 @@ fn summary(state: &State) -> String {
         .filter(|shown| shown.number == state.number)
         .flat_map(|shown| &shown.report.inputs);
     let lines: usize = inputs.map(|input| input.lines).sum();
-    let names: Vec<&str> = state.texts.iter().filter_map(|(name, _)| name.as_deref()).collect();
+    let names: Vec<&str> = state.texts.iter().filter_map(|text| text.name.as_deref()).collect();
     let what = match names.as_slice() {
         [] => "Pasted text".to_owned(),
         [name] => (*name).to_owned(),
@@ -88,9 +85,13 @@ fn summary(state: &State) -> String {
 }
 
 fn open_box(state: &State, act: &Callback<Action>, area: NodeRef) -> Html {
-    let is_empty = state.typed.is_empty();
-    let (typing, pasting, opening) = (act.clone(), act.clone(), act.clone());
-    let number = state.number;
+    let (typing, opening) = (act.clone(), act.clone());
+    let open = move |event: Event| {
+        let files = files::chosen(&event);
+        if !files.is_empty() {
+            opening.emit(Action::Opened(files));
+        }
+    };
     html! {
         <>
             <label class="hidden" for="headers">{ "Mail headers" }</label>
@@ -103,7 +104,6 @@ fn open_box(state: &State, act: &Callback<Action>, area: NodeRef) -> Html {
                 spellcheck="false"
                 value={state.typed.clone()}
                 oninput={move |event: InputEvent| typing.emit(Action::Typed(text_in(&event).into()))}
-                onpaste={move |event: Event| take_paste(&event, is_empty, number, &pasting)}
             />
             <div class="intake-tools">
                 <label class="button">
@@ -113,7 +113,7 @@ fn open_box(state: &State, act: &Callback<Action>, area: NodeRef) -> Html {
                         type="file"
                         multiple=true
                         data-testid="open-file"
-                        onchange={move |event: Event| files::read_chosen(&event, number, opening.clone())}
+                        onchange={open}
                     />
                 </label>
                 <span class="hint">{ hint(state) }</span>
@@ -126,29 +126,14 @@ fn hint(state: &State) -> String {
     match state.status {
         Status::Failed => failure(state).to_owned(),
         Status::Reading => "Reading …".to_owned(),
-        _ if state.texts.iter().any(|(name, _)| name.is_some()) => {
+        _ if state.texts.iter().any(|text| text.name.is_some()) => {
             format!("{} is being shown. Typing here starts anew.", summary(state))
         }
-        _ => "or drop them anywhere on this page. The result comes as you paste.".to_owned(),
+        _ => "or drop or paste them anywhere on this page: .eml, .msg, .mbox, .txt, several at once.".to_owned(),
     }
 }
 
 fn text_in(event: &InputEvent) -> String {
     let area = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok());
     area.map(|area| area.value()).unwrap_or_default()
-}
-
-/// A paste into the empty box is the whole text; a very long one is taken past the box. Any other paste is the browser's.
-fn take_paste(event: &Event, box_is_empty: bool, number: u32, act: &Callback<Action>) {
-    let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
-    let Some(text) = data.and_then(|data| data.get_data("text/plain").ok()) else {
-        return;
-    };
-    if text.len() > LONGEST_IN_BOX {
-        event.prevent_default();
-        act.emit(Action::Opened(number, vec![(Some("A long pasted text".to_owned()), text.into_bytes())]));
-    } else if box_is_empty && !text.trim().is_empty() {
-        event.prevent_default();
-        act.emit(Action::Pasted(text.into()));
-    }
 }

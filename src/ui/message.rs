@@ -1,20 +1,17 @@
-//! What the header says of the message itself, and what was odd about the text.
+//! What the header says of the message itself, and what else is known of it.
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::cut::{CELL, LINE, cut};
-use super::state::{Action, counted};
+use super::bounce::BounceView;
+use super::chooser::Chooser;
+use super::cut::{LINE, cut};
+use super::state::Action;
 use crate::report::{Message, Report};
 
 /// More of one kind than this are counted, not shown.
 const SHOWN: usize = 20;
-
-/// More messages than this are not offered in the list of messages.
-const LONGEST_LIST: usize = 1_000;
 
 /// What [`MessageFacts`] shows.
 #[derive(Properties, PartialEq)]
@@ -33,40 +30,18 @@ pub fn MessageFacts(props: &Props) -> Html {
     let Some(message) = props.report.messages.get(props.message) else {
         return Html::default();
     };
-    let total = props.report.messages.len();
     html! {
         <section class="panel facts" aria-labelledby="facts-title">
             <header class="panel-head">
                 <h2 id="facts-title">{ "Message" }</h2>
-                if total > 1 {
-                    { list(props, total) }
-                }
+                <Chooser report={Rc::clone(&props.report)} message={props.message} act={props.act.clone()} />
             </header>
+            <BounceView report={Rc::clone(&props.report)} message={props.message} act={props.act.clone()} />
             <dl>{ for facts(message).into_iter().map(fact) }</dl>
-            { odd(message) }
+            if !message.notes.is_empty() {
+                <ul class="odd">{ for message.notes.iter().map(|note| html! { <li>{ cut(note, LINE) }</li> }) }</ul>
+            }
         </section>
-    }
-}
-
-fn list(props: &Props, total: usize) -> Html {
-    let act = props.act.clone();
-    let turn = move |event: Event| {
-        let list = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-        if let Some(place) = list.and_then(|list| list.value().parse().ok()) {
-            act.emit(Action::Turned(place));
-        }
-    };
-    let entry = |(place, message): (usize, &Message)| {
-        let name =
-            message.origin.file.as_deref().or(message.subject.as_deref()).unwrap_or("without a subject");
-        html! {
-            <option value={place.to_string()} selected={place == props.message}>{ format!("{} of {total}: {}", place + 1, cut(name, CELL)) }</option>
-        }
-    };
-    html! {
-        <select class="panel-end" aria-label="Message to show" data-testid="choose-message" onchange={turn}>
-            { for props.report.messages.iter().enumerate().take(LONGEST_LIST).map(entry) }
-        </select>
     }
 }
 
@@ -100,22 +75,4 @@ fn repeat<'m>(
 
 fn fact((label, value): (&'static str, String)) -> Html {
     html! { <><dt>{ label }</dt><dd><bdi>{ cut(&value, LINE) }</bdi></dd></> }
-}
-
-/// Notes, and what had to be set right to read the text.
-fn odd(message: &Message) -> Html {
-    let further = message.repairs.len().saturating_sub(SHOWN);
-    html! {
-        if !message.notes.is_empty() || !message.repairs.is_empty() {
-            <ul class="odd" data-testid="repairs">
-                { for message.notes.iter().map(|note| html! { <li>{ note }</li> }) }
-                { for message.repairs.iter().take(SHOWN).map(|repair| html! {
-                    <li><b>{ format!("Line {}. ", repair.line) }</b>{ &repair.text }</li>
-                }) }
-                if further > 0 {
-                    <li>{ format!("And {} more like these.", counted(further, "line")) }</li>
-                }
-            </ul>
-        }
-    }
 }

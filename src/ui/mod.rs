@@ -2,6 +2,8 @@
 
 mod app;
 mod bar;
+mod bounce;
+mod chooser;
 pub mod cut;
 mod files;
 mod findings;
@@ -10,15 +12,20 @@ mod hop_row;
 mod hops;
 mod how_to;
 mod icon;
+mod input_notes;
 mod intake;
 mod message;
+mod paste;
+mod repairs;
 mod result;
 pub mod samples;
 mod severity;
 mod source;
+mod source_lines;
 mod start;
 pub mod state;
 mod turner;
+mod unseen;
 mod verdict;
 pub mod window;
 

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::findings::Findings;
 use super::hops::Hops;
 use super::how_to::HowTo;
+use super::input_notes::input_notes;
 use super::message::MessageFacts;
 use super::source::SourcePane;
 use super::state::{Action, Choice, Shown, lit_lines};
@@ -34,21 +35,23 @@ pub struct Props {
 pub fn ResultView(props: &Props) -> Html {
     let report = &props.shown.report;
     let lit = Rc::new(lit_lines(report, props.message, props.choice));
-    let Some(message) = report.messages.get(props.message) else {
+    if props.message >= report.messages.len() {
         return html! {
             <>
                 <VerdictView verdict={report.verdict.clone()} focus={props.focus} />
+                { input_notes(&report.inputs) }
                 <div class="nothing">
                     <p>{ "A header is a list of lines such as “Received: from …” and “Subject: …”. Mail programs hide it; this is where they keep it:" }</p>
                     <HowTo />
                 </div>
             </>
         };
-    };
+    }
     let place = |view: &str| format!("{view}-{}-{}", props.mail, props.message);
     html! {
         <>
             <VerdictView verdict={report.verdict.clone()} focus={props.focus} />
+            { input_notes(&report.inputs) }
             <div class="work">
                 <Findings report={Rc::clone(report)} choice={props.choice} act={props.act.clone()} />
                 <div class="proof">
@@ -56,9 +59,11 @@ pub fn ResultView(props: &Props) -> Html {
                     <SourcePane
                         key={place("source")}
                         texts={Rc::clone(&props.shown.texts)}
-                        origin={message.origin.clone()}
-                        hops={message.hops.iter().map(|hop| hop.lines).collect::<Vec<_>>()}
-                        lit={lit}
+                        report={Rc::clone(report)}
+                        message={props.message}
+                        choice={props.choice}
+                        {lit}
+                        act={props.act.clone()}
                     />
                 </div>
                 <MessageFacts report={Rc::clone(report)} message={props.message} act={props.act.clone()} />

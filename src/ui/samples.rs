@@ -12,7 +12,7 @@ pub struct Sample {
 }
 
 /// All samples, in the order in which they are offered.
-pub const SAMPLES: [Sample; 5] = [
+pub const SAMPLES: [Sample; 6] = [
     Sample {
         title: "An ordinary mail",
         about: "Five hops in six seconds, a content filter among them.",
@@ -37,5 +37,10 @@ pub const SAMPLES: [Sample; 5] = [
         title: "A damaged header",
         about: "One line cannot be read, one date cannot be. Nothing is lost.",
         text: include_str!("../../www/samples/damaged.eml"),
+    },
+    Sample {
+        title: "A bounce, quoted in a ticket",
+        about: "The returned mail is read out of it, though quoting and lost indents have damaged it.",
+        text: include_str!("../../www/samples/quoted-bounce.eml"),
     },
 ];

@@ -6,55 +6,85 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::cut::{LINE, cut};
-use super::state::{LitLines, Text, counted, is_lit};
+use super::repairs::RepairStrip;
+use super::source_lines::{Found, use_source_lines};
+use super::state::{Action, Choice, LitLines, counted, is_lit};
 use super::turner::{Turner, use_part};
-use crate::report::Origin;
-use crate::report::source::{Line, header_lines};
+use super::unseen;
+use crate::report::source::Line;
+use crate::report::{Hop, Report};
+use crate::worker::Text;
 
 /// What a [`SourcePane`] shows.
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The texts that were handed in.
     pub texts: Rc<Vec<Text>>,
-    /// Where the message stands in them.
-    pub origin: Origin,
-    /// First and last line of each hop, the oldest first.
-    pub hops: Vec<[usize; 2]>,
+    /// The report on them.
+    pub report: Rc<Report>,
+    /// The message that is shown.
+    pub message: usize,
+    /// What was chosen.
+    pub choice: Option<Choice>,
     /// The lines that are lit.
     pub lit: Rc<Vec<LitLines>>,
+    /// Where events go.
+    pub act: Callback<Action>,
 }
 
-/// The source pane. What is lit is scrolled into view.
+/// The source pane. What is lit is scrolled into view; where it lies outside, the line next to it.
 #[component]
 pub fn SourcePane(props: &Props) -> Html {
-    let lines = use_memo((Rc::clone(&props.texts), props.origin.clone()), |(texts, origin)| {
-        texts.get(origin.input).map(|(_, bytes)| header_lines(bytes, origin)).unwrap_or_default()
-    });
-    let lit = props.lit.first().map(|[first, _]| first.saturating_sub(props.origin.header_lines[0]));
-    let (shown, turn) = use_part(lines.len(), lit);
+    let found = use_source_lines(&props.texts, &props.report, props.message);
+    let lines = match &found {
+        Found::Lines(lines) => lines.as_slice(),
+        Found::Reading | Found::Gone => &[],
+    };
+    let target = props.lit.first().and_then(|[first, _]| row_near(lines, *first));
+    let (shown, turn) = use_part(lines.len(), target);
+    let target = target.and_then(|row| lines.get(row)).map(|line| line.number);
     let list = use_node_ref();
     {
         let list = list.clone();
-        use_effect_with((Rc::clone(&props.lit), shown.start), move |_| scroll_to_lit(&list));
+        use_effect_with((Rc::clone(&props.lit), target, shown.start), move |(_, target, _)| {
+            if let Some(line) = target {
+                scroll_to(&list, *line);
+            }
+        });
     }
+    let hops = props.report.messages.get(props.message).map(|message| message.hops.as_slice());
+    let hops = hops.unwrap_or_default();
     html! {
         <section class="panel" aria-labelledby="source-title">
             <header class="panel-head">
                 <h2 id="source-title">{ "Source" }</h2>
-                <p>{ format!("{}, newest Received line on top", counted(lines.len(), "line")) }</p>
+                <p>
+                    { match found {
+                        Found::Lines(_) => format!("{}, newest Received line on top", counted(lines.len(), "line")),
+                        Found::Reading => "Reading …".to_owned(),
+                        Found::Gone => "The file was moved or changed; open it again to see its lines.".to_owned(),
+                    } }
+                </p>
                 <Turner labels={["Previous lines", "Next lines"]} total={lines.len()} shown={shown.clone()} {turn} />
             </header>
-            <ol class="source" ref={list} tabindex="0" aria-labelledby="source-title">
-                { for lines.get(shown).unwrap_or_default().iter().map(|line| row(line, &props.hops, &props.lit)) }
+            <RepairStrip report={Rc::clone(&props.report)} message={props.message} choice={props.choice} act={props.act.clone()} />
+            <ol class="source" ref={list} tabindex="0" aria-labelledby="source-title" data-testid="source">
+                { for lines.get(shown).unwrap_or_default().iter().map(|line| row(line, hops, &props.lit)) }
             </ol>
         </section>
     }
 }
 
-fn row(line: &Line, hops: &[[usize; 2]], lit: &[LitLines]) -> Html {
+/// The row of the line with this number, or the one nearest to it.
+fn row_near(lines: &[Line], number: usize) -> Option<usize> {
+    let row = lines.partition_point(|line| line.number < number);
+    Some(row.min(lines.len().checked_sub(1)?))
+}
+
+fn row(line: &Line, hops: &[Hop], lit: &[LitLines]) -> Html {
     let is_lit = is_lit(lit, [line.number, line.number]);
     // Received lines stand newest first, so the first lines of the hops fall from the front of the list to its end.
-    let hop = hops.binary_search_by(|[first, _]| line.number.cmp(first)).ok();
+    let hop = hops.binary_search_by(|hop| line.number.cmp(&hop.lines[0])).ok();
     html! {
         <li
             key={line.number}
@@ -77,8 +107,10 @@ fn row(line: &Line, hops: &[[usize; 2]], lit: &[LitLines]) -> Html {
 /// The line, with the name of a field set off.
 fn text(line: &str) -> Html {
     match line.split_once(':') {
-        Some((name, value)) if is_field_name(name) => html! { <><b>{ name }{ ":" }</b>{ value }</> },
-        _ => html! { { line } },
+        Some((name, value)) if is_field_name(name) => {
+            html! { <><b>{ name }{ ":" }</b>{ unseen::shown(value) }</> }
+        }
+        _ => unseen::shown(line),
     }
 }
 
@@ -87,11 +119,11 @@ fn is_field_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
-fn scroll_to_lit(list: &NodeRef) {
+fn scroll_to(list: &NodeRef, line: usize) {
     let Some(list) = list.cast::<Element>() else {
         return;
     };
-    let Some(line) = list.query_selector("[data-lit]").ok().flatten() else {
+    let Some(line) = list.query_selector(&format!("[data-line='{line}']")).ok().flatten() else {
         return;
     };
     // Within the list only: the page itself stays where the reader is.

@@ -5,9 +5,7 @@ use std::rc::Rc;
 use yew::{AttrValue, Reducible};
 
 use crate::report::Report;
-
-/// A text: the file's name, absent for what was typed or pasted into the box, and its bytes.
-pub type Text = (Option<String>, Vec<u8>);
+use crate::worker::Text;
 
 /// What the reader has chosen. It is lit in the route and in the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +14,8 @@ pub enum Choice {
     Hop(usize, usize),
     /// A finding, by its place in the report.
     Finding(usize),
+    /// Something that was set right: the place of its message, and its place there.
+    Repair(usize, usize),
 }
 
 /// How far the reading is.
@@ -60,6 +60,8 @@ pub struct State {
     pub shown: Option<Shown>,
     /// The message that is shown, by its place in the report.
     pub message: usize,
+    /// Whether the reader turned to that message. Until then the page shows the one that matters most.
+    pub has_turned: bool,
     /// What is lit.
     pub choice: Option<Choice>,
     /// Whether the box is folded away.
@@ -73,11 +75,8 @@ pub enum Action {
     Typed(AttrValue),
     /// A text was pasted into the empty box, or a sample was chosen: it stands in the box, and the box is folded away.
     Pasted(AttrValue),
-    /// Files were opened or dropped and are on their way into memory.
-    Opening,
-    /// The texts of files, or something very long that was pasted; they do not go into the box. They count only while the texts
-    /// have this number: who pastes while a file is read wants what was pasted.
-    Opened(u32, Vec<Text>),
+    /// Files were opened, dropped or pasted, or something very long was; they do not go into the box.
+    Opened(Vec<Text>),
     /// The report on the texts with this number came.
     Reported(u32, Rc<Report>),
     /// The texts with this number could not be read.
@@ -100,13 +99,7 @@ impl Reducible for State {
         Rc::new(match action {
             Action::Typed(text) => state.with_text(text),
             Action::Pasted(text) => Self { is_folded: true, ..state.forgetful().with_text(text) },
-            Action::Opening => Self {
-                texts: Rc::default(),
-                number: state.number.wrapping_add(1),
-                status: Status::Reading,
-                ..state
-            },
-            Action::Opened(number, texts) if number == state.number => {
+            Action::Opened(texts) => {
                 Self { is_folded: true, ..state.forgetful().with_texts(AttrValue::default(), texts) }
             }
             Action::Reported(number, report) if number == state.number && state.status != Status::Empty => {
@@ -115,9 +108,9 @@ impl Reducible for State {
             Action::Failed(number) if number == state.number => {
                 Self { status: Status::Failed, shown: None, is_folded: false, ..state }
             }
-            Action::Opened(..) | Action::Reported(..) | Action::Failed(_) => return self,
+            Action::Reported(..) | Action::Failed(_) => return self,
             Action::Chosen(choice) => state.with_choice(choice),
-            Action::Turned(message) => Self { message, choice: None, ..state },
+            Action::Turned(message) => Self { message, has_turned: true, choice: None, ..state },
             Action::Unfolded => Self { is_folded: false, ..state },
             Action::Cleared => {
                 Self { is_folded: false, ..state.forgetful().with_texts(AttrValue::default(), Vec::new()) }
@@ -129,12 +122,12 @@ impl Reducible for State {
 impl State {
     /// Another mail comes: what was chosen in the last one means nothing in it. Typing only changes a mail, and keeps the choice.
     fn forgetful(self) -> Self {
-        Self { choice: None, message: 0, mail: self.mail.wrapping_add(1), ..self }
+        Self { choice: None, message: 0, has_turned: false, mail: self.mail.wrapping_add(1), ..self }
     }
 
     fn with_text(self, typed: AttrValue) -> Self {
         let texts =
-            if typed.trim().is_empty() { Vec::new() } else { vec![(None, typed.as_bytes().to_vec())] };
+            if typed.trim().is_empty() { Vec::new() } else { vec![Text::pasted(typed.as_bytes())] };
         self.with_texts(typed, texts)
     }
 
@@ -147,24 +140,32 @@ impl State {
 
     fn with_report(self, report: Rc<Report>) -> Self {
         let choice = self.choice.filter(|choice| is_in(&report, *choice));
-        let message = if self.message < report.messages.len() { self.message } else { 0 };
+        let has_turned = self.has_turned && self.message < report.messages.len();
+        let message = if has_turned { self.message } else { first_to_show(&report) };
         // A text in which nothing was found stays in view, so that the reader sees what was wrong with it.
         let is_folded = self.is_folded && !report.messages.is_empty();
         let shown = Shown { report, texts: Rc::clone(&self.texts), number: self.number };
-        Self { shown: Some(shown), status: Status::Done, choice, message, is_folded, ..self }
+        Self { shown: Some(shown), status: Status::Done, choice, message, has_turned, is_folded, ..self }
     }
 
     fn with_choice(self, choice: Choice) -> Self {
         let message = match (choice, &self.shown) {
-            (Choice::Hop(message, _), _) => message,
+            (Choice::Hop(message, _) | Choice::Repair(message, _), _) => message,
             (Choice::Finding(place), Some(shown)) => {
                 let evidence = shown.report.findings.get(place).and_then(|finding| finding.evidence.first());
                 evidence.map_or(self.message, |evidence| evidence.message)
             }
             (Choice::Finding(_), None) => self.message,
         };
-        Self { choice: Some(choice), message, ..self }
+        Self { choice: Some(choice), message, has_turned: true, ..self }
     }
+}
+
+/// Of a bounce, the message that came back: its route is what counts. That may be a bounce in its turn, but not for ever.
+fn first_to_show(report: &Report) -> usize {
+    let returned = |place: &usize| report.messages.get(*place)?.bounce.as_ref()?.original;
+    let chain = std::iter::successors(Some(0), returned).take(8);
+    chain.filter(|place| *place < report.messages.len()).last().unwrap_or_default()
 }
 
 fn is_in(report: &Report, choice: Choice) -> bool {
@@ -173,6 +174,9 @@ fn is_in(report: &Report, choice: Choice) -> bool {
             report.messages.get(message).is_some_and(|message| hop < message.hops.len())
         }
         Choice::Finding(place) => place < report.findings.len(),
+        Choice::Repair(message, nth) => {
+            report.messages.get(message).is_some_and(|message| nth < message.repairs.len())
+        }
     }
 }
 
@@ -195,6 +199,10 @@ pub fn lit_lines(report: &Report, message: usize, choice: Option<Choice>) -> Vec
                 .filter(|evidence| evidence.message == message)
                 .map(|evidence| evidence.lines)
                 .collect()
+        }
+        Some(Choice::Repair(chosen, nth)) if chosen == message => {
+            let repair = report.messages.get(message).and_then(|message| message.repairs.get(nth));
+            repair.map(|repair| vec![[repair.line, repair.last_line]]).unwrap_or_default()
         }
         _ => Vec::new(),
     }
@@ -226,7 +234,7 @@ pub fn announcement(state: &State) -> String {
 /// What to say when a text took too long.
 #[must_use]
 pub fn failure(state: &State) -> &'static str {
-    if state.texts.iter().any(|(name, _)| name.is_some()) {
+    if state.texts.iter().any(|text| text.name.is_some()) {
         "Reading this took too long and was stopped. Try a smaller file, or paste only the header."
     } else {
         "Reading this took too long and was stopped. Your text is still here; try a smaller part of it."

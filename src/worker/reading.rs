@@ -67,7 +67,7 @@ fn bytes_at_once(file: &Blob) -> Result<Vec<u8>, JsValue> {
     for (nth, part) in bytes.chunks_mut(SLICE).enumerate() {
         let start = nth * SLICE;
         let slice = file.slice_with_f64_and_f64(start as f64, (start + part.len()) as f64)?;
-        let read = Uint8Array::new(&reader.read_as_array_buffer(&slice)?);
+        let read = Uint8Array::new(&reader.read_as_array_buffer(&slice)?.into());
         if read.length() as usize != part.len() {
             return Err("the file became shorter".into());
         }

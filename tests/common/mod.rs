@@ -3,6 +3,8 @@
 
 pub mod outlook;
 
+pub mod damage;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

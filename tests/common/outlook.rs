@@ -85,6 +85,20 @@ pub fn document() -> Vec<u8> {
     file.into_inner().into_inner()
 }
 
+/// Forges a file: all streams of this name hold the bytes of the longest of them. Says how many were changed.
+pub fn streams_shared(file: &mut [u8], name: &str) -> usize {
+    const ENTRY: usize = 128;
+    // Where the first sector and the length of a stream stand in its directory entry ([MS-CFB] section 2.6.1).
+    const PLACE: std::ops::Range<usize> = 116..128;
+    let name = utf16(&format!("{name}\0"));
+    let length = |entry: &[u8]| u32::from_le_bytes(entry[120..124].try_into().unwrap());
+    let is_meant = |entry: &[u8]| entry.starts_with(&name);
+    let longest = file.chunks(ENTRY).filter(|entry| is_meant(entry)).max_by_key(|entry| length(entry)).unwrap();
+    let place = longest[PLACE].to_vec();
+    let others = file.chunks_mut(ENTRY).filter(|entry| is_meant(entry) && entry[PLACE] != place);
+    others.map(|entry| entry[PLACE].copy_from_slice(&place)).count()
+}
+
 fn write(file: &mut CompoundFile<Cursor<Vec<u8>>>, stream: &str, bytes: &[u8]) {
     file.create_stream(stream).unwrap().write_all(bytes).unwrap();
 }

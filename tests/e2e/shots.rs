@@ -29,7 +29,7 @@ async fn main() -> Outcome {
     Ok(())
 }
 
-/// The start, every sample, the first with its oldest hop chosen, and a text that is no header.
+/// The start, every sample, the first with its oldest hop chosen, the last with its repairs, and a text that is no header.
 async fn states(page: &Page, name: impl Fn(&str) -> PathBuf) -> Outcome {
     page.driver.refresh().await?;
     page.is_ready().await?;
@@ -46,6 +46,12 @@ async fn states(page: &Page, name: impl Fn(&str) -> PathBuf) -> Outcome {
             })
             .await?;
             picture(page, &name("3-hop-chosen")).await?;
+        }
+        // The bounce, the last sample: what was set right in its text.
+        if nth + 1 == samples {
+            page.part("show-repairs").await?.click().await?;
+            page.parts("repair").await?.last().context("no repair")?.click().await?;
+            picture(page, &name("5-repairs")).await?;
         }
         page.part("new").await?.click().await?;
     }

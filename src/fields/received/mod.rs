@@ -69,7 +69,9 @@ pub struct Tls {
 #[must_use]
 pub fn parse_received(value: &str) -> Received {
     let line = clauses::split(value);
-    let date_raw = line.date.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    // Where the line was folded, and with how many blanks, is no part of the date.
+    let date_raw = line.date.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let date_raw = date_raw.filter(|text| !text.is_empty());
     let mut received = Received {
         from_token: line.from.word(),
         by: line.by.word(),

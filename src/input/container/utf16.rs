@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Container, Extent, Opened, first_bytes, whole_lines};
+use super::{Container, Extent, LONGEST, Opened, whole_lines};
 
 /// Which byte of a letter comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,12 +19,9 @@ const SAMPLE: usize = 64;
 /// Opens a text in UTF-16; absent where the bytes are none.
 pub(super) fn open(bytes: &[u8]) -> Option<Opened<'static>> {
     let (order, letters) = marked(bytes).or_else(|| Some((unmarked(bytes)?, bytes)))?;
-    let (letters, extent) = match first_bytes(letters) {
-        // Cut between bytes, not between lines: a line end has two bytes here.
-        (_, Extent::FirstBytes) => (letters.get(..super::LONGEST)?, Extent::FirstBytes),
-        whole => whole,
-    };
-    let mut text = decode(letters, order).into_bytes();
+    // Cut between bytes first, and between lines when they can be seen: a line end has two bytes here.
+    let mut text = decode(letters.get(..LONGEST).unwrap_or(letters), order).into_bytes();
+    let extent = if letters.len() > LONGEST { Extent::FirstBytes } else { Extent::Whole };
     if extent == Extent::FirstBytes {
         text.truncate(whole_lines(&text).len());
     }

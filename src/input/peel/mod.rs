@@ -30,7 +30,7 @@ pub struct Peeling {
 type Peel = fn(&[u8], Option<Span>) -> Option<Peeling>;
 
 /// In the order in which they are undone: what hides letters first, since it hides the others' signs.
-const PEELS: [Peel; 5] = [hidden::find, html::find, prefix::find, quoted_printable::find, one_line::find];
+const PEELS: [Peel; 5] = [hidden::find, quoted_printable::find, html::find, prefix::find, one_line::find];
 
 /// Takes the wrappings off a text.
 pub fn all<'a>(mut text: Reading<'a>, repairs: &mut Vec<Repair>) -> Reading<'a> {

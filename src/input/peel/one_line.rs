@@ -8,18 +8,14 @@ use crate::input::RepairKind;
 use crate::input::edits::Edit;
 use crate::text::{Span, lines};
 
-/// A line with fewer fields in it than this may just speak of them.
-const FEWEST: usize = 3;
-
 /// Finds lines in which several fields stand one behind the other, and breaks them before each.
 pub(super) fn find(text: &[u8], zone: Option<Span>) -> Option<Peeling> {
-    zone?;
     let (start, header) = in_zone(text, zone);
     let mut found = Peeling::default();
     for line in lines(header, 0) {
         let content = header.get(line.span.start..line.span.end).unwrap_or_default();
         let places = fields_in(content);
-        if places.len() >= FEWEST {
+        if is_more_than_words(content, &places) {
             let span = line.span.shifted(start);
             found.repairs.push((RepairKind::OneLine, span));
             found.edits.extend(places.into_iter().map(|place| {
@@ -28,6 +24,16 @@ pub(super) fn find(text: &[u8], zone: Option<Span>) -> Option<Peeling> {
         }
     }
     (!found.edits.is_empty()).then_some(found)
+}
+
+/// Whether names in a line are those of fields. A subject may speak of one, such as `Re: From: the office`; a trace field within another
+/// leaves no doubt.
+fn is_more_than_words(line: &[u8], places: &[usize]) -> bool {
+    const TRACE: [&[u8]; 3] = [b"Received: from ", b"Received: by ", b"Received: ("];
+    let is_trace = |place: &usize| {
+        line.get(*place..).is_some_and(|rest| TRACE.iter().any(|start| rest.starts_with(start)))
+    };
+    places.len() >= 3 || places.iter().any(is_trace)
 }
 
 /// Where ` Name: ` stands in a line: a name in use, or one with a hyphen. A name right behind another, as in `h=From: To: Subject` of a

@@ -4,9 +4,10 @@
 use std::borrow::Cow;
 
 use super::{Peeling, in_zone};
+use crate::header::field_line;
 use crate::input::RepairKind;
 use crate::input::edits::Edit;
-use crate::text::Span;
+use crate::text::{Span, line_at};
 
 /// Finds the encoding: every `=` of the fields is an escape or stands at a line's end, and at least one `=` itself is escaped or one
 /// line is cut within a field. A header as it is has `=` of other kinds, as in `with cipher=…` or `d=example.com`.
@@ -17,13 +18,16 @@ pub(super) fn find(text: &[u8], zone: Option<Span>) -> Option<Peeling> {
         Escape::Byte(_, byte) => Some((escaped + usize::from(matches!(byte, b'=' | b' ' | b'\t')), cuts)),
         Escape::Cut(span) => {
             let next = header.get(span.end..).unwrap_or_default();
-            let goes_on = next.first().is_some_and(|byte| !byte.is_ascii_whitespace());
+            let is_field = line_at(next, 0).is_none_or(|line| {
+                field_line(next.get(line.span.start..line.span.end).unwrap_or_default()).is_some()
+            });
+            let goes_on = !is_field && next.first().is_some_and(|byte| !byte.is_ascii_whitespace());
             Some((escaped, cuts + usize::from(goes_on)))
         }
         Escape::None => None,
     });
     let (escaped, cuts) = signs?;
-    if escaped == 0 && cuts < 2 {
+    if escaped == 0 && cuts == 0 {
         return None;
     }
     // The rest of the text is encoded the same way, and decoded too: returned headers may stand there.

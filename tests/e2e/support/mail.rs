@@ -61,6 +61,33 @@ Good morning, could you have a look at my mail?
 It never arrived and nobody knows why. Thank you very much!
 ";
 
+/// A header of 42 lines, quoted, with a line at its end that belongs to no field.
+pub fn quoted() -> String {
+    let hops = "> Received: by mx.example.net; Mon, 02 Nov 2026 10:00:00 +0000\n".repeat(40);
+    format!("{hops}> one line was removed here\n> Subject: Quoted\n")
+}
+
+/// The line of [`quoted`] that belongs to no field.
+pub const STRAY_LINE: u32 = 41;
+
+/// A bounce as a server sends it (RFC 3464), and in it the header of [`ONE_HOP`].
+pub fn bounce() -> String {
+    format!(
+        "Received: by mail.example.com id 1b; Tue, 03 Nov 2026 07:30:09 +0000\n\
+         From: MAILER-DAEMON@mail.example.com\n\
+         To: Cy <cy@example.com>\n\
+         Subject: Undelivered Mail Returned to Sender\n\
+         MIME-Version: 1.0\n\
+         Content-Type: multipart/report; report-type=delivery-status; boundary=\"b1\"\n\n\
+         --b1\nContent-Type: text/plain\n\nYour message could not be delivered.\n\n\
+         --b1\nContent-Type: message/delivery-status\n\n\
+         Reporting-MTA: dns; mail.example.com\n\n\
+         Final-Recipient: rfc822; ben@example.net\nAction: failed\nStatus: 5.1.1\n\
+         Diagnostic-Code: smtp; 550 5.1.1 <ben@example.net>: no such user\n\n\
+         --b1\nContent-Type: text/rfc822-headers\n\n{ONE_HOP}\n--b1--\n"
+    )
+}
+
 /// About a megabyte that is made to cost time: nested comments that never close, and one field without an end.
 pub fn hostile_megabyte() -> String {
     let mut text = String::from(ONE_HOP);

@@ -120,15 +120,123 @@ pub async fn opening_a_file_shows_its_hops(visit: &Visit) -> Outcome {
     Ok(())
 }
 
+/// Several that were saved are opened together.
+pub async fn opening_files_reads_all_of_them(visit: &Visit) -> Outcome {
+    let mut paths = Vec::new();
+    for text in [mail::THREE_HOPS, mail::ONE_HOP] {
+        let mut file = tempfile::Builder::new().suffix(".eml").tempfile()?;
+        file.write_all(text.as_bytes())?;
+        paths.push(file.into_temp_path());
+    }
+    let names: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
+    visit.page.part("open-file").await?.send_keys(names.join("\n")).await?;
+    visit.page.status_once(|status| status.starts_with("4 hops in 2 messages")).await?;
+    Ok(())
+}
+
 /// Files that are dropped anywhere on the page are read together.
 pub async fn dropping_files_reads_all_of_them(visit: &Visit) -> Outcome {
-    let drop = "const files = new DataTransfer(); \
-        [...arguments].forEach((text, nth) => files.items.add(new File([text], `mail-${nth}.eml`))); \
-        document.querySelector('main').dispatchEvent(new DragEvent('drop', {bubbles: true, cancelable: true, dataTransfer: files}))";
-    visit.page.ask::<()>(drop, vec![json!(mail::THREE_HOPS), json!(mail::ONE_HOP)]).await?;
+    let drop =
+        "new DragEvent('drop', {bubbles: true, cancelable: true, dataTransfer: files})";
+    hand_over_two_files(visit, drop).await
+}
+
+/// So are files that were copied in a file manager and are pasted.
+pub async fn pasting_files_reads_all_of_them(visit: &Visit) -> Outcome {
+    let paste =
+        "new ClipboardEvent('paste', {bubbles: true, cancelable: true, clipboardData: files})";
+    hand_over_two_files(visit, paste).await
+}
+
+async fn hand_over_two_files(visit: &Visit, event: &str) -> Outcome {
+    let script = format!(
+        "const files = new DataTransfer(); \
+         [...arguments].forEach((text, nth) => files.items.add(new File([text], `mail-${{nth}}.eml`))); \
+         document.querySelector('main').dispatchEvent({event})"
+    );
+    visit.page.ask::<()>(&script, vec![json!(mail::THREE_HOPS), json!(mail::ONE_HOP)]).await?;
     visit.page.status_once(|status| status.starts_with("4 hops in 2 messages")).await?;
     visit.page.rows_once_there_are(3).await?;
     Ok(())
+}
+
+/// A page cannot look into a folder; whoever drops one is told what to do instead.
+pub async fn a_folder_gets_a_plain_word(visit: &Visit) -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let cdp = visit.page.driver.cdp();
+    let data = json!({"items": [], "files": [folder.path()], "dragOperationsMask": 1});
+    for kind in ["dragEnter", "dragOver", "drop"] {
+        let event = json!({"type": kind, "x": 300, "y": 300, "data": data});
+        cdp.send_raw("Input.dispatchDragEvent", event).await?;
+    }
+    let notes = visit.page.part("input-notes").await?.text().await?;
+    ensure!(notes.contains("A folder cannot be read; drop the mails in it."), "{notes}");
+    Ok(())
+}
+
+/// Of a file, the page itself reads only the lines that it shows.
+pub async fn the_lines_of_a_file_are_shown_and_lit(visit: &Visit) -> Outcome {
+    let mut file = tempfile::Builder::new().suffix(".eml").tempfile()?;
+    write!(file, "{}\nThe text of the mail.\n", mail::THREE_HOPS)?;
+    visit.page.part("open-file").await?.send_keys(file.path().to_string_lossy()).await?;
+    visit.page.rows_once_there_are(3).await?;
+    visit.page.press_in_row(1, "choose-hop").await?;
+    only_this_hop_is_lit(&visit.page, 1).await
+}
+
+/// What had to be set right is told in a sentence, and every entry behind it leads to its lines.
+pub async fn a_quoted_header_says_what_was_set_right_and_leads_to_the_line(visit: &Visit) -> Outcome {
+    let page = &visit.page;
+    page.paste(&mail::quoted()).await?;
+    page.rows_once_there_are(40).await?;
+    let strip = page.part("show-repairs").await?;
+    let sentence = strip.text().await?;
+    ensure!(sentence.contains("uoting was taken off"), "{sentence}");
+    ensure!(sentence.contains("1 line belongs to no field"), "{sentence}");
+    strip.scroll_into_view().await?;
+    strip.click().await?;
+    let wanted = format!("Line {}", mail::STRAY_LINE);
+    for entry in page.parts("repair").await? {
+        if entry.text().await?.starts_with(&wanted) {
+            entry.click().await?;
+        }
+    }
+    eventually(&format!("{wanted} lit and in view"), async || {
+        let lines = page.lit_lines().await?;
+        let in_view = "const pane = document.querySelector('[data-testid=source]').getBoundingClientRect(); \
+            const line = document.querySelector('[data-testid=source-line][data-lit]')?.getBoundingClientRect(); \
+            return !!line && line.top >= pane.top && line.bottom <= pane.bottom";
+        let in_view: bool = page.ask(in_view, vec![]).await?;
+        let fits = lines == [mail::STRAY_LINE] && in_view;
+        Ok(if fits { Ok(()) } else { Err(format!("lines {lines:?}, in view: {in_view}")) })
+    })
+    .await
+}
+
+/// Of a bounce, the message that came back is shown: its route is what counts. The bounce itself is one step away.
+pub async fn a_bounce_opens_with_the_returned_message_and_turns_to_the_bounce_and_back(
+    visit: &Visit,
+) -> Outcome {
+    let page = &visit.page;
+    page.paste(&mail::bounce()).await?;
+    let rows = page.rows_once_there_are(1).await?;
+    ensure!(rows[0].text.contains("relay.example.com"), "{}", rows[0].text);
+    let options = page.part("choose-message").await?.text().await?;
+    ensure!(options.contains("1 of 2: bounce") && options.contains("2 of 2: returned message"), "{options}");
+
+    page.part("show-parent").await?.click().await?;
+    let way_on = page.part("show-original").await?;
+    let said = page.part("recipient").await?.text().await?;
+    for word in ["ben@example.net", "5.1.1", "no such user"] {
+        ensure!(said.contains(word), "the bounce does not say {word:?}: {said}");
+    }
+    ensure!(page.rows_once_there_are(1).await?[0].text.contains("mail.example.com"), "not the bounce's route");
+    way_on.click().await?;
+    eventually("the route of the returned message", async || {
+        let text = page.rows().await?.first().map(|row| row.text.clone()).unwrap_or_default();
+        Ok(if text.contains("relay.example.com") { Ok(()) } else { Err(text) })
+    })
+    .await
 }
 
 /// Who pasted goes on reading at the answer, not at the place where the text field was.

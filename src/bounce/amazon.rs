@@ -1,0 +1,73 @@
+//! What Amazon SES reports by way of Amazon SNS: JSON in the text of a mail.
+//!
+//! Sample: `{"notificationType":"Bounce","bounce":{"bouncedRecipients":[{"emailAddress":"ann@example.com","status":"5.1.1",
+//! "diagnosticCode":"smtp; 550 5.1.1 user unknown"}],"reportingMTA":"dns; mx.example.com"},…}`; in another setting of SNS all of it is
+//! a string in another object, with `\"` for each quote (Amazon SES developer guide, "Amazon SNS notification contents").
+
+use super::{Bounce, Kind, Recipient, dsn};
+use crate::mime::Part;
+use crate::text::{Reading, Span};
+
+/// Longer notices are not read: the header of the message that they hold is cut to 10 kB by Amazon.
+const LONGEST: usize = 64 * 1024;
+
+/// Reads such a notice; absent where no part is one.
+pub fn read(parts: &[Part<'_>]) -> Option<Bounce> {
+    parts.iter().filter(|part| part.media_type == "text/plain").take(2).find_map(|part| notice(&part.content))
+}
+
+fn notice(content: &Reading<'_>) -> Option<Bounce> {
+    let start = content.bytes().trim_ascii_start();
+    if !start.starts_with(b"{") {
+        return None;
+    }
+    // Line ends are in the way only: they may stand within a word where a mail server cut the line.
+    let text = String::from_utf8_lossy(start.get(..start.len().min(LONGEST))?);
+    let strings = strings(&text.replace(['\\', '\r', '\n'], ""));
+    let value = |key: &str| values(&strings, key).next();
+    let kind = match value("notificationType").or_else(|| value("eventType"))? {
+        "Bounce" => Kind::Failed,
+        "Complaint" => Kind::Feedback,
+        "Delivery" => Kind::Delivered,
+        _ => return None,
+    };
+    let reporter = value("reportingMTA").map(|name| name.rsplit([';', ' ']).next().unwrap_or(name).to_owned());
+    Some(Bounce { kind, reporter, recipients: recipients(&strings, content.place(content.span())), returned: None })
+}
+
+/// The recipients, each with what stands between its address and the next one; after a delivery the addresses are a plain list.
+fn recipients(strings: &[String], span: Span) -> Vec<Recipient> {
+    let mut recipients: Vec<Recipient> = Vec::new();
+    for pair in strings.windows(2) {
+        let [key, value] = pair else { continue };
+        match (key.as_str(), recipients.last_mut()) {
+            ("emailAddress", _) | ("recipients", None) => {
+                recipients.push(Recipient { address: Some(value.clone()), span, ..Recipient::default() });
+            }
+            ("status", Some(last)) if last.status.is_none() => last.status = Some(value.clone()),
+            ("diagnosticCode", Some(last)) if last.diagnostic.is_none() => {
+                let said = value.split_once(';').map_or(value.as_str(), |(_, said)| said);
+                last.diagnostic = Some(said.trim().to_owned());
+            }
+            ("smtpResponse", Some(last)) if last.diagnostic.is_none() => {
+                last.status = super::codes::enhanced(value).map(str::to_owned);
+                last.diagnostic = Some(value.clone());
+            }
+            _ => {}
+        }
+    }
+    recipients.into_iter().map(dsn::told).collect()
+}
+
+/// What stands between quotes, in its order; names and values alike.
+fn strings(text: &str) -> Vec<String> {
+    text.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// The strings that follow a name.
+fn values<'s>(strings: &'s [String], key: &'s str) -> impl Iterator<Item = &'s str> {
+    strings.windows(2).filter_map(move |pair| match pair {
+        [name, value] if name == key => Some(value.as_str()),
+        _ => None,
+    })
+}

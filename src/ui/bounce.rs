@@ -1,0 +1,131 @@
+//! How messages of one text belong together: what a bounce reports, and the ways from one to the other.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::cut::{CELL, LINE, cut};
+use super::state::{Action, counted};
+use crate::report::{Bounce, BounceRecipient, Message, Report};
+
+/// More recipients than this are counted, not shown.
+const SHOWN: usize = 20;
+
+/// What a [`BounceView`] shows.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The report.
+    pub report: Rc<Report>,
+    /// The message that is shown.
+    pub message: usize,
+    /// Where events go.
+    pub act: Callback<Action>,
+}
+
+/// Of a bounce, what it reports and the way to the message that it returns; of a returned, attached or forwarded message, the way
+/// to the one that it came in. Nothing for a mail that came by itself.
+#[component]
+pub fn BounceView(props: &Props) -> Html {
+    let messages = &props.report.messages;
+    let Some(message) = messages.get(props.message) else {
+        return Html::default();
+    };
+    let parent = message.origin.parent.and_then(|place| Some((place, messages.get(place)?)));
+    if message.bounce.is_none() && parent.is_none() {
+        return Html::default();
+    }
+    let returned_by = parent.filter(|_| message.origin.form == "bounce-original");
+    let reported = message.bounce.as_ref().or(returned_by.and_then(|(_, parent)| parent.bounce.as_ref()));
+    html! {
+        <div class="bounce" data-testid="bounce">
+            if let Some((place, parent)) = parent {
+                { way_back(props, message, place, parent) }
+            }
+            if let Some(bounce) = reported {
+                { what(bounce) }
+            }
+            if let Some(bounce) = &message.bounce {
+                { way_on(props, bounce) }
+            }
+        </div>
+    }
+}
+
+fn way_back(props: &Props, message: &Message, place: usize, parent: &Message) -> Html {
+    let total = props.report.messages.len();
+    let (came, label) = match message.origin.form.as_str() {
+        "bounce-original" => ("Returned by", "Show the bounce"),
+        "forwarded" => ("Forwarded in", "Show that message"),
+        _ => ("Attached to", "Show that message"),
+    };
+    let subject = parent.subject.as_deref().map(|subject| format!(", “{}”", cut(subject, CELL)));
+    let act = props.act.clone();
+    html! {
+        <div class="bounce-way">
+            <p><b>{ came }{ ": " }</b>{ format!("message {} of {total}", place + 1) }<bdi>{ subject }</bdi></p>
+            <button class="button is-small" type="button" data-testid="show-parent" onclick={move |_| act.emit(Action::Turned(place))}>
+                { label }
+            </button>
+        </div>
+    }
+}
+
+fn way_on(props: &Props, bounce: &Bounce) -> Html {
+    let Some(original) = bounce.original.filter(|place| *place < props.report.messages.len()) else {
+        return html! { <p class="bounce-without">{ "The message itself is not in the text, so its route cannot be shown." }</p> };
+    };
+    let act = props.act.clone();
+    html! {
+        <button class="button is-small" type="button" data-testid="show-original" onclick={move |_| act.emit(Action::Turned(original))}>
+            { "Show the returned message" }
+        </button>
+    }
+}
+
+fn what(bounce: &Bounce) -> Html {
+    let outcome = match bounce.kind.as_str() {
+        "delayed" => "Delayed, not given up yet",
+        "delivered" => "Delivered",
+        "feedback" => "A recipient complained",
+        "auto-reply" => "Automatic reply",
+        _ => "Not delivered",
+    };
+    let further = bounce.recipients.len().saturating_sub(SHOWN);
+    html! {
+        <>
+            <p class="bounce-outcome">
+                <b>{ outcome }</b>
+                if let Some(reporter) = &bounce.reporter {
+                    { ", says " }<bdi class="host">{ cut(reporter, CELL) }</bdi>
+                }
+            </p>
+            <ul class="recipients">
+                { for bounce.recipients.iter().take(SHOWN).map(recipient) }
+                if further > 0 {
+                    <li>{ format!("And {} more.", counted(further, "recipient")) }</li>
+                }
+            </ul>
+        </>
+    }
+}
+
+fn recipient(recipient: &BounceRecipient) -> Html {
+    let code = recipient.reply_code.map(|code| code.to_string());
+    let codes: Vec<&str> = [code.as_deref(), recipient.status.as_deref()].into_iter().flatten().collect();
+    html! {
+        <li data-testid="recipient">
+            <p>
+                <bdi class="host">{ cut(recipient.address.as_deref().unwrap_or("a recipient that is not named"), CELL) }</bdi>
+                if !codes.is_empty() {
+                    <code>{ cut(&codes.join(" "), CELL) }</code>
+                }
+            </p>
+            if let Some(diagnostic) = &recipient.diagnostic {
+                <p class="diagnostic"><bdi>{ cut(diagnostic, LINE) }</bdi></p>
+            }
+            if let Some(remote) = &recipient.remote {
+                <small>{ "said by " }<bdi class="host">{ cut(remote, CELL) }</bdi></small>
+            }
+        </li>
+    }
+}

@@ -1,0 +1,73 @@
+//! The lines of a message that the source pane shows, wherever its text is.
+
+use std::rc::Rc;
+
+use gloo::file::Blob;
+use gloo::file::callbacks::read_as_bytes;
+use yew::prelude::*;
+
+use crate::report::Report;
+use crate::report::source::{Line, lines, stretch};
+use crate::worker::{Content, Text};
+
+/// The lines of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// They are here.
+    Lines(Rc<Vec<Line>>),
+    /// Their part of the file is being read.
+    Reading,
+    /// The file went away.
+    Gone,
+}
+
+/// The lines of the message at `place`. Of a file only the part that they lie in is read.
+#[hook]
+pub fn use_source_lines(texts: &Rc<Vec<Text>>, report: &Rc<Report>, place: usize) -> Found {
+    let task = (Rc::clone(texts), Rc::clone(report), place);
+    let at_once = use_memo(task.clone(), |(texts, report, place)| lines_at_once(texts, report, *place));
+    let from_file = use_state_eq(|| Found::Reading);
+    {
+        let from_file = from_file.clone();
+        use_effect_with(task, move |(texts, report, place)| {
+            let (place, report) = (*place, Rc::clone(report));
+            let reader = part_of_file(texts, &report, place).map(|part| {
+                read_as_bytes(&part, move |bytes| {
+                    from_file.set(match (bytes, report.messages.get(place)) {
+                        (Ok(bytes), Some(message)) => Found::Lines(Rc::new(lines(&bytes, message))),
+                        _ => Found::Gone,
+                    });
+                })
+            });
+            move || drop(reader)
+        });
+    }
+    (*at_once).clone().unwrap_or_else(|| (*from_file).clone())
+}
+
+/// The lines where the text is in memory: it was pasted, or taken out of a file of another format.
+fn lines_at_once(texts: &[Text], report: &Report, place: usize) -> Option<Found> {
+    let message = report.messages.get(place)?;
+    let opened = report.inputs.get(message.origin.input).and_then(|input| input.text.as_deref());
+    let bytes = match (opened, &texts.get(message.origin.input)?.content) {
+        (Some(text), _) => text.as_bytes(),
+        (None, Content::Bytes(bytes)) => bytes,
+        (None, Content::File(_) | Content::Folder) => return None,
+    };
+    let [start, end] = stretch(message);
+    let part = bytes.get(start..end.min(bytes.len())).unwrap_or_default();
+    Some(Found::Lines(Rc::new(lines(part, message))))
+}
+
+fn part_of_file(texts: &[Text], report: &Report, place: usize) -> Option<Blob> {
+    let message = report.messages.get(place)?;
+    let is_opened = report.inputs.get(message.origin.input)?.text.is_some();
+    let [start, end] = stretch(message);
+    match &texts.get(message.origin.input)?.content {
+        // Offsets in files are far below 2^53.
+        Content::File(file) if !is_opened => {
+            file.slice_with_f64_and_f64(start as f64, end as f64).ok().map(Blob::from)
+        }
+        _ => None,
+    }
+}

@@ -79,7 +79,8 @@ impl Tally {
             self.compare_reply_code(name, expected, bounce);
         }
         if answer["received_in_returned_part"].as_u64() > Some(0) {
-            let original = bounce.and_then(|bounce| bounce.original).and_then(|place| report.messages.get(place));
+            let original =
+                bounce.and_then(|bounce| bounce.original).and_then(|place| report.messages.get(place));
             if !self.returned.take(original.is_some_and(|message| !message.hops.is_empty())) {
                 self.misses.push(format!("{name}: returned header not found"));
             }
@@ -93,7 +94,8 @@ impl Tally {
             return;
         }
         let recipients = bounce.map(|bounce| bounce.recipients.as_slice()).unwrap_or_default();
-        let told: Vec<&str> = recipients.iter().map(|recipient| recipient.status.as_deref().unwrap_or("none")).collect();
+        let told: Vec<&str> =
+            recipients.iter().map(|recipient| recipient.status.as_deref().unwrap_or("none")).collect();
         self.first_status.take(told.first() == wanted.first());
         let sorted = |list: &[&str]| {
             let mut list = list.to_vec();
@@ -135,6 +137,7 @@ impl Tally {
 
 /// Whether a status code stands in a mail; codes that a program made up for its own use do not.
 fn stands_in(mail: &str, status: &str) -> bool {
-    let is_made_up = status.split('.').nth(2).is_some_and(|detail| detail.len() == 3 && detail.starts_with('9'));
+    let is_made_up =
+        status.split('.').nth(2).is_some_and(|detail| detail.len() == 3 && detail.starts_with('9'));
     !status.is_empty() && !is_made_up && mail.contains(status)
 }

@@ -343,10 +343,12 @@ fn streams_that_share_their_bytes_give_no_more_than_the_file_holds() {
 fn forged_tables_cost_no_more_than_their_file() {
     let mut start = rich()[..512].to_vec();
     let ones = [&start[..], &[0xFF; 1 << 20]].concat();
-    // Every sector lists the first sector of the table again and again, and then the next list.
-    start[68..72].copy_from_slice(&0_u32.to_le_bytes());
-    let lists = (1..=16_384_u32).flat_map(|next| [[0; 508].to_vec(), next.to_le_bytes().to_vec()].concat());
-    let lists: Vec<u8> = start.into_iter().chain(lists).collect();
+    // The header and every sector list one sector of the table again and again, and then the next list.
+    start.truncate(68);
+    start.extend([0, 1].into_iter().chain([1; 109]).flat_map(u32::to_le_bytes));
+    let nexts = (1..16_384_u32).chain([0xFFFF_FFFE]);
+    let numbers = nexts.flat_map(|next| [1; 127].into_iter().chain([next]));
+    let lists = start.into_iter().chain(numbers.flat_map(u32::to_le_bytes)).collect();
     for file in [ones, lists] {
         let before = Instant::now();
         let report = report_on(&file);

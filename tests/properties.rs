@@ -2,12 +2,13 @@
 
 mod common;
 
+use common::damage::DAMAGES;
 use common::report_on;
 use hopscope::report::{Report, json, markdown, text};
 use proptest::prelude::*;
 
 /// Pieces of headers, which random bytes would hardly ever make.
-const PIECES: [&str; 24] = [
+const PIECES: [&str; 58] = [
     "Received: ",
     "from ",
     "by ",
@@ -32,6 +33,40 @@ const PIECES: [&str; 24] = [
     "IPv6:2001:db8::1",
     "Mon, 2 Nov 2026 09:00:00 +0100",
     "Delivered-To: a@example.com\n",
+    "> ",
+    ">",
+    "- ",
+    "    ",
+    "\n\n",
+    "\r",
+    "\0",
+    "=\n",
+    "=3D",
+    "&lt;",
+    "&#60;",
+    "<br>",
+    "<p class=\"x\">",
+    "\u{a0}",
+    "\u{200b}",
+    "\u{feff}",
+    "\u{201c}",
+    "From a@example.com Mon Nov  2 09:00:00 2026\n",
+    "Microsoft Mail Internet Headers Version 2.0\n",
+    "```\n",
+    "Subject: x\n",
+    "From: Mail Delivery System <MAILER-DAEMON@example.com>\n",
+    "Return-Path: <>\n",
+    "Message-ID: <a@example.com>\n",
+    "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n",
+    "Content-Type: multipart/mixed; boundary=\"b\"\n",
+    "Content-Type: message/delivery-status\n\n",
+    "Content-Type: message/rfc822\n\n",
+    "Content-Transfer-Encoding: base64\n",
+    "\n--b\n",
+    "\n--b--\n",
+    "Final-Recipient: rfc822; b@example.net\nAction: failed\nStatus: 5.1.1\n",
+    "Hi. This is the qmail-send program at mx.example.com.\n",
+    "Original message headers:\n",
 ];
 
 fn pieces() -> impl Strategy<Value = Vec<u8>> {
@@ -50,15 +85,22 @@ fn assert_holds(bytes: &[u8]) {
 
 fn assert_spans_lie_in_the_text(report: &Report, bytes: &[u8]) {
     let lines = report.inputs[0].lines;
+    let text = report.inputs[0].text.as_ref().map_or(bytes, |text| text.as_bytes());
     let assert_place = |[start, end]: [usize; 2], [first, last]: [usize; 2]| {
-        assert!(start <= end && end <= bytes.len(), "{start}..{end} of {}", bytes.len());
+        assert!(start <= end && end <= text.len(), "{start}..{end} of {}", text.len());
         assert!(1 <= first && first <= last && last <= lines, "lines {first} to {last} of {lines}");
     };
     for message in &report.messages {
         assert_place(message.origin.header, message.origin.header_lines);
+        for repair in &message.repairs {
+            assert!(1 <= repair.line && repair.line <= repair.last_line && repair.last_line <= lines);
+        }
+        for recipient in message.bounce.iter().flat_map(|bounce| &bounce.recipients) {
+            assert_place(recipient.span, [1, 1]);
+        }
         for hop in &message.hops {
             assert_place(hop.span, hop.lines);
-            assert_eq!(hop.raw, String::from_utf8_lossy(&bytes[hop.span[0]..hop.span[1]]));
+            assert_eq!(hop.raw, String::from_utf8_lossy(&text[hop.span[0]..hop.span[1]]));
         }
     }
     for evidence in report.findings.iter().flat_map(|finding| &finding.evidence) {
@@ -88,6 +130,12 @@ proptest! {
     #[test]
     fn a_header_cut_off_anywhere_never_fails(end in 0..SAMPLE.len()) {
         assert_holds(&SAMPLE.as_bytes()[..end]);
+    }
+
+    #[test]
+    fn damaged_pieces_never_fail(bytes in pieces(), nth in 0..DAMAGES.len()) {
+        let text = String::from_utf8_lossy(&bytes);
+        assert_holds(&DAMAGES[nth].1(&text));
     }
 
     #[test]

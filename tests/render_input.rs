@@ -115,6 +115,13 @@ async fn of_a_file_of_another_format_the_text_in_it_is_shown() {
 }
 
 #[tokio::test]
+async fn the_name_of_a_quoted_field_is_set_off_like_any_other() {
+    let text = "> > Subject: Hello\n";
+    let html = render(report_on(text), text, 0, None).await;
+    assert!(html.contains("&gt; &gt; <b>Subject:</b> Hello"), "{html}");
+}
+
+#[tokio::test]
 async fn characters_that_cannot_be_seen_are_shown_by_name() {
     let text = "Subject: a\u{200b}b\u{200b}\u{200b}c\n";
     let html = render(report_on(text), text, 0, None).await;

@@ -1,8 +1,8 @@
 //! What Amazon SES reports by way of Amazon SNS: JSON in the text of a mail.
 //!
 //! Sample: `{"notificationType":"Bounce","bounce":{"bouncedRecipients":[{"emailAddress":"ann@example.com","status":"5.1.1",
-//! "diagnosticCode":"smtp; 550 5.1.1 user unknown"}],"reportingMTA":"dns; mx.example.com"},…}`; in another setting of SNS all of it is
-//! a string in another object, with `\"` for each quote (Amazon SES developer guide, "Amazon SNS notification contents").
+//! "diagnosticCode":"smtp; 550 5.1.1 user unknown"}],"reportingMTA":"dns; mx.example.com"},…}`; in another setting of SNS all of
+//! it is a string in another object, with `\"` for each quote (Amazon SES developer guide, "Amazon SNS notification contents").
 
 use super::{Bounce, Kind, Recipient, dsn};
 use crate::mime::Part;
@@ -24,15 +24,20 @@ fn notice(content: &Reading<'_>) -> Option<Bounce> {
     // Line ends are in the way only: they may stand within a word where a mail server cut the line.
     let text = String::from_utf8_lossy(start.get(..start.len().min(LONGEST))?);
     let strings = strings(&text.replace(['\\', '\r', '\n'], ""));
-    let value = |key: &str| values(&strings, key).next();
-    let kind = match value("notificationType").or_else(|| value("eventType"))? {
+    let kind = match value(&strings, "notificationType").or_else(|| value(&strings, "eventType"))? {
         "Bounce" => Kind::Failed,
         "Complaint" => Kind::Feedback,
         "Delivery" => Kind::Delivered,
         _ => return None,
     };
-    let reporter = value("reportingMTA").map(|name| name.rsplit([';', ' ']).next().unwrap_or(name).to_owned());
-    Some(Bounce { kind, reporter, recipients: recipients(&strings, content.place(content.span())), returned: None })
+    let reporter =
+        value(&strings, "reportingMTA").map(|name| name.rsplit([';', ' ']).next().unwrap_or(name).to_owned());
+    Some(Bounce {
+        kind,
+        reporter,
+        recipients: recipients(&strings, content.place(content.span())),
+        returned: None,
+    })
 }
 
 /// The recipients, each with what stands between its address and the next one; after a delivery the addresses are a plain list.
@@ -59,14 +64,16 @@ fn recipients(strings: &[String], span: Span) -> Vec<Recipient> {
     recipients.into_iter().map(dsn::told).collect()
 }
 
-/// What stands between quotes, in its order; names and values alike.
+/// Names and values alike, in their order: what stands between two quotes, but for the marks between a name and its value. An
+/// object within a string does not keep the count of quotes even.
 fn strings(text: &str) -> Vec<String> {
-    text.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+    let is_word = |word: &&str| word.bytes().any(|byte| byte.is_ascii_alphanumeric());
+    text.split('"').filter(is_word).map(str::to_owned).collect()
 }
 
-/// The strings that follow a name.
-fn values<'s>(strings: &'s [String], key: &'s str) -> impl Iterator<Item = &'s str> {
-    strings.windows(2).filter_map(move |pair| match pair {
+/// The string that follows a name.
+fn value<'s>(strings: &'s [String], key: &str) -> Option<&'s str> {
+    strings.windows(2).find_map(|pair| match pair {
         [name, value] if name == key => Some(value.as_str()),
         _ => None,
     })

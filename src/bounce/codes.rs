@@ -50,7 +50,10 @@ pub fn of(text: &str) -> Codes {
             Kind::Reply(number) => Some(number),
             Kind::Enhanced => None,
         }),
-        start: found.iter().find(|code| matches!(code.kind, Kind::Reply(_)) || opens_answer(text, code)).map(|code| code.start),
+        start: found
+            .iter()
+            .find(|code| matches!(code.kind, Kind::Reply(_)) || opens_answer(text, code))
+            .map(|code| code.start),
     }
 }
 
@@ -63,12 +66,15 @@ pub fn enhanced(text: &str) -> Option<&str> {
 fn reply_before<'f>(text: &str, found: &'f [Found], chosen: &Found) -> Option<&'f Found> {
     let last = found.iter().rfind(|code| code.end <= chosen.start && matches!(code.kind, Kind::Reply(_)))?;
     let between = text.get(last.end..chosen.start)?;
-    between.bytes().all(|byte| matches!(byte, b' ' | b'-' | b':' | b'#' | b'\'' | b'"' | b'(' | b'<')).then_some(last)
+    between
+        .bytes()
+        .all(|byte| matches!(byte, b' ' | b'-' | b':' | b'#' | b'\'' | b'"' | b'(' | b'<'))
+        .then_some(last)
 }
 
 /// Whether an enhanced code stands at the head of an answer and not in brackets behind it, as qmail's `(#5.1.1)` does.
 fn opens_answer(text: &str, code: &Found) -> bool {
-    let before = text.get(..code.start).unwrap_or_default().trim_ascii_end();
+    let before = text.get(..code.start).unwrap_or_default().trim_end_matches([' ', '-']);
     !before.ends_with(['#', '(', '[']) && (before.is_empty() || before.ends_with([':', '\'', '"', ';']))
 }
 
@@ -86,7 +92,8 @@ fn all(text: &str) -> Vec<Found> {
     found
 }
 
-/// Where the enhanced code that starts at `at` ends. An address of four numbers is none, nor is a version with a letter before it.
+/// Where the enhanced code that starts at `at` ends. An address of four numbers is none, nor is a version with a letter before
+/// it.
 fn enhanced_end(bytes: &[u8], at: usize, classes: &[u8]) -> Option<usize> {
     let byte = |place: usize| bytes.get(place).copied();
     let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'/';
@@ -94,20 +101,38 @@ fn enhanced_end(bytes: &[u8], at: usize, classes: &[u8]) -> Option<usize> {
     if !classes.contains(&byte(at)?) || byte(at + 1) != Some(b'.') || before.is_some_and(is_word) {
         return None;
     }
-    let digits = |from: usize| bytes.get(from..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let digits = |from: usize| {
+        bytes.get(from..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count()
+    };
     let subject = digits(at + 2);
     let dot = at + 2 + subject;
     let detail = digits(dot + 1);
     let end = dot + 1 + detail;
     let goes_on = byte(end) == Some(b'.') && byte(end + 1).is_some_and(|byte| byte.is_ascii_digit());
-    let is_code = (1..=3).contains(&subject) && byte(dot) == Some(b'.') && (1..=3).contains(&detail) && !goes_on;
+    let is_code =
+        (1..=3).contains(&subject) && byte(dot) == Some(b'.') && (1..=3).contains(&detail) && !goes_on;
     (is_code && !byte(end).is_some_and(|byte| byte.is_ascii_alphabetic())).then_some(end)
 }
 
 /// Words behind which a number of three digits is a reply code: `ERROR_CODE :550`, `returned 550`, `SMTP code 554`.
 const LEADS: [&str; 17] = [
-    "code", "codes", "error", "returned", "said", "replied", "response", "responsecode", "reply", "smtp", "status", "with", "answer",
-    "was", "text", "out", "dsn",
+    "code",
+    "codes",
+    "error",
+    "returned",
+    "said",
+    "replied",
+    "response",
+    "responsecode",
+    "reply",
+    "smtp",
+    "status",
+    "with",
+    "answer",
+    "was",
+    "text",
+    "out",
+    "dsn",
 ];
 
 /// The reply code that starts at `at`: 400 to 599 where the words around it do not make it a count of something.
@@ -115,11 +140,15 @@ fn reply_at(text: &str, at: usize) -> Option<Found> {
     let bytes = text.as_bytes();
     let number = text.get(at..at + 3).filter(|word| word.bytes().all(|byte| byte.is_ascii_digit()))?;
     let code: u16 = number.parse().ok()?;
-    let is_number_mark = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'@' | b'_' | b'/' | b'=');
+    let is_number_mark =
+        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'@' | b'_' | b'/' | b'=');
     let before = at.checked_sub(1).and_then(|place| bytes.get(place));
     let after = bytes.get(at + 3);
     let is_failure = (400..560).contains(&code);
-    if !is_failure || before.is_some_and(is_number_mark) || after.is_some_and(|byte| is_number_mark(byte) && *byte != b'.') {
+    if !is_failure
+        || before.is_some_and(is_number_mark)
+        || after.is_some_and(|byte| is_number_mark(byte) && *byte != b'.')
+    {
         return None;
     }
     let found = Found { start: at, end: at + 3, kind: Kind::Reply(code) };
@@ -133,14 +162,17 @@ fn has_lead(before: &str) -> bool {
     }
     let named = trimmed.trim_end_matches([':', '=']).trim_ascii_end();
     let word = named.rsplit([' ', '\t', '_', ',', ';', '(', '[']).next().unwrap_or_default();
-    (trimmed.ends_with(':') && !word.eq_ignore_ascii_case("port")) || LEADS.iter().any(|lead| word.eq_ignore_ascii_case(lead))
+    (trimmed.ends_with(':') && !word.eq_ignore_ascii_case("port"))
+        || LEADS.iter().any(|lead| word.eq_ignore_ascii_case(lead))
 }
 
 /// An enhanced code follows, or a hyphen as in the lines of one answer: `550-5.7.1`, `550-'Unknown user'`.
 fn has_answer(after: &str) -> bool {
     let next = after.trim_ascii_start().trim_start_matches(['-', ':', '#', '(', '\'', ' ']);
     enhanced_end(next.as_bytes(), 0, b"45").is_some()
-        || after.strip_prefix('-').is_some_and(|rest| rest.starts_with(|letter: char| !letter.is_ascii_digit() && letter != ' '))
+        || after
+            .strip_prefix('-')
+            .is_some_and(|rest| rest.starts_with(|letter: char| !letter.is_ascii_digit() && letter != ' '))
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! The fields of delivery status notifications (RFC 3464), disposition notifications (RFC 8098) and feedback reports (RFC 5965), in a
-//! part of their own or in the text of a report.
+//! The fields of delivery status notifications (RFC 3464), disposition notifications (RFC 8098) and feedback reports (RFC 5965),
+//! in a part of their own or in the text of a report.
 
 use super::codes;
 use super::scan::{self, Line};
@@ -47,7 +47,9 @@ pub fn read(parts: &[Part<'_>]) -> Option<Dsn> {
 /// The lines from the first field on that only such reports have.
 fn reported_in(lines: &[Line]) -> &[Line] {
     let opens = |line: &Line| {
-        ["reporting-mta:", "final-recipient:", "original-recipient:", "feedback-type:"].iter().any(|name| line.lower.starts_with(name))
+        ["reporting-mta:", "final-recipient:", "original-recipient:", "feedback-type:"]
+            .iter()
+            .any(|name| line.lower.starts_with(name))
     };
     lines.iter().position(opens).and_then(|start| lines.get(start..)).unwrap_or_default()
 }
@@ -71,12 +73,17 @@ struct Reader {
 
 impl Reader {
     fn has_found(&self) -> bool {
-        self.dsn.is_feedback || self.dsn.reporter.is_some() || self.open.is_some() || !self.dsn.recipients.is_empty()
+        self.dsn.is_feedback
+            || self.dsn.reporter.is_some()
+            || self.open.is_some()
+            || !self.dsn.recipients.is_empty()
     }
 
     /// Whether there is enough to tell a report from a text that happens to name a field.
     fn is_complete(&self) -> bool {
-        let is_told = |open: &Open| open.action.is_some() || open.recipient.status.is_some() || open.recipient.diagnostic.is_some();
+        let is_told = |open: &Open| {
+            open.action.is_some() || open.recipient.status.is_some() || open.recipient.diagnostic.is_some()
+        };
         self.dsn.is_feedback || self.open.as_ref().is_some_and(is_told) || !self.dsn.recipients.is_empty()
     }
 
@@ -96,7 +103,12 @@ impl Reader {
                 self.is_gap = true;
                 continue;
             }
-            let Some((name, value)) = line.lower.split_once(':').zip(line.text.split_once(':')).map(|((name, _), (_, value))| (name, value)) else {
+            let Some((name, value)) = line
+                .lower
+                .split_once(':')
+                .zip(line.text.split_once(':'))
+                .map(|((name, _), (_, value))| (name, value))
+            else {
                 continue;
             };
             let mut span = line.span;
@@ -118,7 +130,9 @@ impl Reader {
             "original-rcpt-to" | "removal-recipient" => {
                 self.for_recipient(|open| open.last.is_some(), span).last = address(value);
             }
-            "original-recipient" => self.for_recipient(|open| open.original.is_some(), span).original = address(value),
+            "original-recipient" => {
+                self.for_recipient(|open| open.original.is_some(), span).original = address(value)
+            }
             "final-recipient" => self.for_recipient(|open| open.last.is_some(), span).last = address(value),
             "action" => self.for_recipient(|open| open.action.is_some(), span).action = action(value),
             "status" => {
@@ -130,16 +144,19 @@ impl Reader {
                 let open = self.for_recipient(|open| open.recipient.diagnostic.is_some(), span);
                 open.recipient.diagnostic.get_or_insert_with(|| untyped(value).to_owned());
             }
-            "remote-mta" => self.for_recipient(|open| open.recipient.remote.is_some(), span).recipient.remote = host(value),
+            "remote-mta" => {
+                self.for_recipient(|open| open.recipient.remote.is_some(), span).recipient.remote =
+                    host(value)
+            }
             "disposition" => self.has_disposition = true,
             _ => {}
         }
     }
 
-    /// The recipient to which a field belongs: the open one, or a new one where a blank line stood above and the open one has this
-    /// field already. Blank lines are not enough: some reports have them between the fields of one recipient.
+    /// The recipient to which a field belongs: the open one, or a new one where a blank line stood above and the open one has
+    /// this field already. Blank lines are not enough: some reports have them between the fields of one recipient.
     fn for_recipient(&mut self, has_it: impl Fn(&Open) -> bool, span: Span) -> &mut Open {
-        if self.is_gap && self.open.as_ref().is_some_and(|open| has_it(open)) {
+        if self.is_gap && self.open.as_ref().is_some_and(has_it) {
             self.close();
         }
         let open = self.open.get_or_insert_default();
@@ -163,10 +180,14 @@ impl Reader {
 pub fn told(recipient: Recipient) -> Recipient {
     let codes = recipient.diagnostic.as_deref().map(codes::of).unwrap_or_default();
     let stated = recipient.status.as_deref().map_or(0, codes::weight);
-    let is_better = codes.status.as_deref().is_some_and(|status| recipient.status.is_none() || codes::weight(status) >= stated.max(1));
+    let is_better = codes
+        .status
+        .as_deref()
+        .is_some_and(|status| recipient.status.is_none() || codes::weight(status) >= stated.max(1));
     let is_success = recipient.status.as_deref().is_some_and(|status| status.starts_with('2'));
     let status = if is_better && !is_success { codes.status } else { recipient.status };
-    let success = || recipient.diagnostic.as_deref()?.get(..3)?.parse().ok().filter(|code| (200..300).contains(code));
+    let success =
+        || recipient.diagnostic.as_deref()?.get(..3)?.parse().ok().filter(|code| (200..300).contains(code));
     let reply_code = if is_success { success() } else { codes.reply_code.or(recipient.reply_code) };
     Recipient { status, reply_code, ..recipient }
 }
@@ -186,7 +207,14 @@ fn action(value: &str) -> Option<Kind> {
 fn untyped(value: &str) -> &str {
     let value = value.trim();
     match value.split_once(';') {
-        Some((kind, rest)) if kind.trim().bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'/')) => rest.trim(),
+        Some((kind, rest))
+            if kind
+                .trim()
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'/')) =>
+        {
+            rest.trim()
+        }
         _ => value,
     }
 }
@@ -201,6 +229,10 @@ fn address(value: &str) -> Option<String> {
 fn host(value: &str) -> Option<String> {
     let value = untyped(value);
     let name = scan::leading_host(value);
-    let word = || value.split(|letter: char| letter.is_whitespace() || matches!(letter, '(' | '[' | ']')).find(|word| !word.is_empty());
+    let word = || {
+        value
+            .split(|letter: char| letter.is_whitespace() || matches!(letter, '(' | '[' | ']'))
+            .find(|word| !word.is_empty())
+    };
     name.or_else(|| word().map(str::to_owned))
 }

@@ -1,5 +1,5 @@
-//! What an automatic report on a message says: which server wrote it, for whom, with which status, and where the message stands that
-//! it is about.
+//! What an automatic report on a message says: which server wrote it, for whom, with which status, and where the message stands
+//! that it is about.
 
 mod amazon;
 mod codes;
@@ -73,8 +73,8 @@ pub struct Returned {
     pub offset: usize,
 }
 
-/// Reads a report; absent where the message is none. `header` is that of the message, or empty where only the text of a report was
-/// pasted; `parts` are those of its body.
+/// Reads a report; absent where the message is none. `header` is that of the message, or empty where only the text of a report
+/// was pasted; `parts` are those of its body.
 #[must_use]
 pub fn read(header: &Header<'_>, parts: &[Part<'_>]) -> Option<Bounce> {
     let signs = Signs::of(header);
@@ -94,14 +94,21 @@ pub fn read(header: &Header<'_>, parts: &[Part<'_>]) -> Option<Bounce> {
     }
     if !is_report(signs, &notice, parts) {
         let is_answer = signs.is_auto_reply && !signs.is_declared;
-        return is_answer.then(|| Bounce { kind: Kind::AutoReply, reporter: None, recipients: Vec::new(), returned: None });
+        return is_answer.then(|| Bounce {
+            kind: Kind::AutoReply,
+            reporter: None,
+            recipients: Vec::new(),
+            returned: None,
+        });
     }
     Some(Bounce { returned: returned(), ..told(header, signs, notice) })
 }
 
 /// The lines of the parts that hold plain text, with the places of the parts.
 fn texts(parts: &[Part<'_>]) -> Vec<(usize, Vec<Line>)> {
-    let is_text = |media_type: &str| media_type.starts_with("text/") && !media_type.starts_with("text/rfc822") && media_type != "text/html";
+    let is_text = |media_type: &str| {
+        media_type.starts_with("text/") && !media_type.starts_with("text/rfc822") && media_type != "text/html"
+    };
     let plain = parts.iter().enumerate().filter(|(_, part)| is_text(&part.media_type));
     plain.take(MOST_TEXTS).map(|(number, part)| (number, scan::read(&part.content))).collect()
 }
@@ -111,7 +118,8 @@ const MOST_TEXTS: usize = 8;
 
 /// What the first text says that opens as a report does, or, where none does, the first one.
 fn notice(parts: &[Part<'_>], texts: &[(usize, Vec<Line>)]) -> Notice {
-    let mut notices = texts.iter().filter_map(|(part, lines)| Some(notice::read(&parts.get(*part)?.content, lines)));
+    let mut notices =
+        texts.iter().filter_map(|(part, lines)| Some(notice::read(&parts.get(*part)?.content, lines)));
     let first = notices.next().unwrap_or_default();
     if first.family.is_some() {
         return first;
@@ -152,7 +160,11 @@ fn failed_recipients(header: &Header<'_>, span: Span) -> Vec<Recipient> {
         let value = field.unfolded();
         let addresses = value.split(',').map(str::trim).filter(|address| scan::is_address(address));
         let span = if span.is_empty() { field.span() } else { span };
-        recipients.extend(addresses.map(|address| Recipient { address: Some(address.to_owned()), span, ..Recipient::default() }));
+        recipients.extend(addresses.map(|address| Recipient {
+            address: Some(address.to_owned()),
+            span,
+            ..Recipient::default()
+        }));
     }
     recipients
 }
@@ -160,15 +172,22 @@ fn failed_recipients(header: &Header<'_>, span: Span) -> Vec<Recipient> {
 /// How far down the sentence may stand that opens a report, where nothing else shows what it is.
 const HIGH: usize = 12;
 
-/// Whether a mail without the fields of RFC 3464 is a report of failure or delay. A person may write a server's words as well: something
-/// else has to show that no person wrote the mail.
+/// Whether a mail without the fields of RFC 3464 is a report of failure or delay. A person may write a server's words as well:
+/// something else has to show that no person wrote the mail.
 fn is_report(signs: Signs, notice: &Notice, parts: &[Part<'_>]) -> bool {
     let names_somebody = notice.recipients.iter().any(|recipient| recipient.address.is_some());
     let is_opened = notice.family.is_some();
     if signs.is_empty {
-        let has_answer = notice.recipients.iter().any(|recipient| recipient.status.is_some() || recipient.reply_code.is_some());
-        return is_opened && notice.depth < HIGH && names_somebody && (has_answer || notice.has_returned);
+        let has_answer = notice
+            .recipients
+            .iter()
+            .any(|recipient| recipient.status.is_some() || recipient.reply_code.is_some());
+        let is_borne_out = has_answer || notice.has_returned || notice.openings > 1;
+        return is_opened && notice.depth < HIGH && names_somebody && is_borne_out;
     }
-    let has_message = notice.has_returned || parts.iter().any(|part| part.media_type == "message/rfc822");
-    signs.is_sure() || (is_opened && signs.has_any()) || (is_opened && names_somebody && has_message && notice.depth < HIGH)
+    let has_message = parts.iter().any(|part| part.media_type == "message/rfc822");
+    signs.is_sure()
+        || (is_opened && signs.has_any())
+        || (is_opened && signs.subject.is_some() && (notice.has_returned || notice.openings > 1))
+        || (is_opened && names_somebody && has_message && notice.depth < HIGH)
 }

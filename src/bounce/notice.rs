@@ -12,6 +12,8 @@ pub struct Notice {
     pub family: Option<&'static Family>,
     /// The number of the line with that sentence, blank lines not counted.
     pub depth: usize,
+    /// How many lines are such sentences.
+    pub openings: usize,
     /// The server that wrote it.
     pub reporter: Option<String>,
     /// Whom it is about.
@@ -25,11 +27,13 @@ pub struct Notice {
 /// Reads a text down to the returned message.
 pub fn read(content: &Reading<'_>, lines: &[Line]) -> Notice {
     let start = returned::start_in(lines);
-    let own = lines.get(..start.map_or(lines.len(), |start| start.line)).unwrap_or_default();
+    let marker = lines.iter().position(returned::is_marker).unwrap_or(lines.len());
+    let own = lines.get(..start.map_or(marker, |start| start.line.min(marker))).unwrap_or_default();
     let told = own.iter().filter(|line| !line.is_blank()).enumerate();
     let opened = told.filter_map(|(depth, line)| Some((depth, line, families::opened_by(line)?)));
     let mut notice = Notice { has_returned: start.is_some(), ..Notice::default() };
     for (depth, line, family) in opened {
+        notice.openings += 1;
         notice.is_delay |= family.kind == Kind::Delayed;
         notice.reporter = notice.reporter.or_else(|| scan::leading_host(line.behind(family.host?)?));
         if notice.family.is_none() {
@@ -45,12 +49,13 @@ pub fn read(content: &Reading<'_>, lines: &[Line]) -> Notice {
 /// Those whom the lines name, with what is said below each; what a transcript tells goes to those it names.
 fn recipients(content: &Reading<'_>, lines: &[Line]) -> Vec<Recipient> {
     let sessions = transcript::read(content, lines);
-    let mut named = entries(content, lines);
+    let mut named = entries(content, lines, !sessions.is_empty());
     if named.is_empty() {
-        named = if sessions.iter().any(|told| told.address.is_some()) { sessions.clone() } else { led_to(content, lines) };
-    }
-    if sessions.is_empty() && named.iter().all(|one| one.status.is_none() && one.reply_code.is_none()) && named.len() == 1 {
-        add(&mut named, &led_to(content, lines));
+        named = if sessions.iter().any(|told| told.address.is_some()) {
+            sessions.clone()
+        } else {
+            led_to(content, lines)
+        };
     }
     add(&mut named, &sessions);
     named
@@ -85,7 +90,10 @@ pub fn add(recipients: &mut [Recipient], others: &[Recipient]) {
 }
 
 fn is_same_address(one: &Recipient, other: &Recipient) -> bool {
-    one.address.as_deref().zip(other.address.as_deref()).is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
+    one.address
+        .as_deref()
+        .zip(other.address.as_deref())
+        .is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
 }
 
 /// A line that names a recipient at its head, and the lines below up to the next one.
@@ -93,20 +101,31 @@ struct Entry<'l> {
     address: &'l str,
     /// What follows the address on its line.
     rest: &'l str,
+    /// The line above, where one stands there that says something.
+    above: Option<&'l Line>,
     below: &'l [Line],
+    /// Whether what stands below the next ruler belongs to it.
+    is_only: bool,
     first: Span,
 }
 
 /// Lines below an address that are looked at.
 const LONGEST_ENTRY: usize = 40;
 
-fn entries(content: &Reading<'_>, lines: &[Line]) -> Vec<Recipient> {
-    let starts: Vec<(usize, &str, &str)> =
-        lines.iter().enumerate().filter_map(|(number, line)| opens_entry(line).map(|(address, rest)| (number, address, rest))).collect();
+/// Reads the entries. Where there is one only, and no transcript, all of the text is about it.
+fn entries(content: &Reading<'_>, lines: &[Line], has_transcript: bool) -> Vec<Recipient> {
+    let starts: Vec<(usize, &str, &str)> = lines
+        .iter()
+        .enumerate()
+        .filter_map(|(number, line)| opens_entry(line).map(|(address, rest)| (number, address, rest)))
+        .collect();
+    let is_only = starts.len() == 1 && !has_transcript;
     let ends = starts.iter().skip(1).map(|(number, ..)| *number).chain(std::iter::once(lines.len()));
     let entries = starts.iter().zip(ends).filter_map(|((number, address, rest), end)| {
         let below = lines.get(number + 1..end.min(number + LONGEST_ENTRY)).unwrap_or_default();
-        Some(Entry { address, rest, below, first: lines.get(*number)?.span })
+        let above =
+            lines.get(..*number).unwrap_or_default().iter().rev().take(3).find(|line| !line.is_blank());
+        Some(Entry { address, rest, above, below, is_only, first: lines.get(*number)?.span })
     });
     let mut told: Vec<Recipient> = Vec::new();
     for recipient in entries.map(|entry| entry.read(content)) {
@@ -142,16 +161,17 @@ fn without_repeats(told: Vec<Recipient>) -> Vec<Recipient> {
     kept
 }
 
-/// Reads a line that names a recipient at its head. Samples: `<ann@example.com>: host mx… said: 550 …` (Postfix), `ann@example.com` alone
-/// (Exim, Gmail, Exchange), `ann@example.com on Mon, 2 Nov 2026 09:00` (Exchange 5.5), `<ann@example.com>   (Unknown user)` (McAfee),
-/// `ann@example.com [User unknown]` (Mail2000), `* ann@example.com`, `-- ann@example.com` (Mimecast), `ann@example.com Invalid Address,
-/// ERROR_CODE :550` (Zoho), `>>> ann@example.com <ann@example.com>` (Active!Hunter).
+/// Reads a line that names a recipient at its head. Samples: `<ann@example.com>: host mx… said: 550 …` (Postfix),
+/// `ann@example.com` alone (Exim, Gmail, Exchange), `ann@example.com on Mon, 2 Nov 2026 09:00` (Exchange 5.5), `<ann@example.com>
+/// (Unknown user)` (McAfee), `ann@example.com [User unknown]` (Mail2000), `* ann@example.com`, `-- ann@example.com` (Mimecast),
+/// `ann@example.com Invalid Address, ERROR_CODE :550` (Zoho), `>>> ann@example.com <ann@example.com>` (Active!Hunter).
 fn opens_entry(line: &Line) -> Option<(&str, &str)> {
     let text = line.text.trim_start_matches(['*', '-', '\u{2022}', '\u{b7}', '|', ' ', '\t']);
     let text = text.strip_prefix(">>>").map_or(text, str::trim_start);
     let (address, rest) = scan::leading_address(text)?;
     let behind = rest.trim_start();
-    let is_list = behind.starts_with(',') && scan::leading_address(behind.trim_start_matches([',', ' '])).is_some();
+    let is_list =
+        behind.starts_with(',') && scan::leading_address(behind.trim_start_matches([',', ' '])).is_some();
     let lower = behind.to_ascii_lowercase();
     let fits = behind.is_empty()
         || behind.starts_with([':', '(', '[', '<', '"'])
@@ -166,10 +186,18 @@ fn opens_entry(line: &Line) -> Option<(&str, &str)> {
 impl Entry<'_> {
     fn read(&self, content: &Reading<'_>) -> Recipient {
         let paragraphs = self.paragraphs();
-        let chosen = paragraphs.iter().find(|(text, _)| is_answer(text)).or_else(|| paragraphs.iter().find(|(text, _)| !text.is_empty()));
+        let says_something = |(text, _): &&(String, usize)| !text.is_empty() && !text.ends_with(':');
+        let chosen = paragraphs
+            .iter()
+            .find(|(text, _)| is_answer(text))
+            .or_else(|| paragraphs.iter().find(says_something));
         let end = chosen.map_or(self.first.end, |(_, end)| *end);
         let place = content.place(Span::new(self.first.start, end));
-        let said = chosen.map(|(text, _)| Said::of(text)).unwrap_or_default();
+        let said = chosen
+            .map(|(text, _)| text.as_str())
+            .or_else(|| self.said_above())
+            .map(Said::of)
+            .unwrap_or_default();
         dsn::told(Recipient {
             address: Some(self.address.to_owned()),
             diagnostic: said.answer,
@@ -179,15 +207,27 @@ impl Entry<'_> {
         })
     }
 
+    /// What the line above says, where it is no heading: the Lotus SMTP MTA puts the reason there.
+    fn said_above(&self) -> Option<&str> {
+        let line = self.above.filter(|line| {
+            !line.is_ruler() && families::opened_by(line).is_none() && opens_entry(line).is_none()
+        })?;
+        (!line.text.ends_with([':', '.', ','])).then_some(line.text.as_str())
+    }
+
     /// What stands below the address, a paragraph at a time, each on one line; and where each ends.
     fn paragraphs(&self) -> Vec<(String, usize)> {
-        let is_address_again = self.rest.starts_with(['<', '(']) && self.rest.ends_with(['>', ')']) && scan::first_address(self.rest).is_some() && !is_answer(self.rest);
-        let is_date = self.rest.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("on ")) && !is_answer(self.rest);
+        let is_address_again = self.rest.starts_with(['<', '('])
+            && self.rest.ends_with(['>', ')'])
+            && scan::first_address(self.rest).is_some()
+            && !is_answer(self.rest);
+        let is_date = self.rest.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("on "))
+            && !is_answer(self.rest);
         let first = if is_address_again || is_date { "" } else { self.rest };
         let mut paragraphs = vec![(first.to_owned(), self.first.end)];
-        let below = self.below.iter().take_while(|line| !line.is_ruler());
+        let below = self.below.iter().take_while(|line| self.is_only || !line.is_ruler());
         for line in below {
-            if line.is_blank() {
+            if line.is_blank() || line.is_ruler() {
                 paragraphs.push((String::new(), line.span.end));
             } else if let Some((text, end)) = paragraphs.last_mut() {
                 *text = scan::joined([text.as_str(), &line.text].into_iter());
@@ -212,8 +252,8 @@ struct Said {
 }
 
 impl Said {
-    /// Takes a text apart: `host mx.example.com [192.0.2.1]: 550 unknown`, `Remote Server returned '550 5.1.1 unknown'`. Where no code
-    /// opens the answer, all of it is the answer.
+    /// Takes a text apart: `host mx.example.com [192.0.2.1]: 550 unknown`, `Remote Server returned '550 5.1.1 unknown'`. Where no
+    /// code opens the answer, all of it is the answer.
     fn of(text: &str) -> Self {
         let start = codes::of(text).start.unwrap_or(0);
         let (before, answer) = (text.get(..start).unwrap_or_default(), text.get(start..).unwrap_or_default());
@@ -223,6 +263,13 @@ impl Said {
             Some('(') => answer.trim_end_matches(')'),
             _ => answer,
         };
+        let answer = ["()", "[]"]
+            .iter()
+            .find_map(|marks| {
+                let (open, close) = marks.split_at_checked(1)?;
+                answer.strip_prefix(open)?.strip_suffix(close)
+            })
+            .unwrap_or(answer);
         let remote = remote_in(if before.is_empty() { text } else { before });
         Self { answer: Some(answer.trim().to_owned()).filter(|answer| !answer.is_empty()), remote }
     }
@@ -286,24 +333,49 @@ const LEADS: [&str; 21] = [
     "a message to ",
 ];
 
+/// The paragraph that starts at a line.
+fn said_at(lines: &[Line], place: usize) -> Said {
+    let paragraph = lines
+        .get(place..)
+        .unwrap_or_default()
+        .iter()
+        .take(LONGEST_ENTRY)
+        .take_while(|line| !line.is_blank() && !line.is_ruler());
+    Said::of(&scan::joined(paragraph.map(|line| line.text.as_str())))
+}
+
 /// The recipient whom a sentence names, with what the text says after that; the answer alone where none is named.
 fn led_to(content: &Reading<'_>, lines: &[Line]) -> Vec<Recipient> {
-    let find = |lead: &&str| {
-        lines.iter().enumerate().find_map(|(number, line)| Some((number, scan::first_address(line.behind(lead)?)?.to_owned())))
+    let find = |lead: &str| {
+        lines
+            .iter()
+            .enumerate()
+            .find_map(|(number, line)| Some((number, scan::first_address(line.behind(lead)?)?.to_owned())))
     };
-    let found = LEADS.iter().find_map(|lead| find(&lead));
+    let found = LEADS.iter().find_map(|lead| find(lead));
     let from = found.as_ref().map_or(0, |(number, _)| *number);
-    let told = lines.get(from..).unwrap_or_default();
-    let answer = told.iter().position(|line| is_answer(&line.text)).or_else(|| told.iter().skip(1).position(|line| !line.is_blank()).map(|place| place + 1));
-    let said = answer.map(|place| {
-        let lines = told.get(place..).unwrap_or_default().iter().take(LONGEST_ENTRY).take_while(|line| !line.is_blank());
-        Said::of(&scan::joined(lines.map(|line| line.text.as_str())))
-    });
-    let Some(first) = told.first().filter(|_| found.is_some() || said.is_some()) else {
+    let says = |line: &Line| !line.lower.starts_with("status:") && is_answer(&line.text);
+    let answers = |from: usize| Some(from + lines.get(from..)?.iter().position(says)?);
+    let below = || {
+        Some(from + 1 + lines.get(from + 1..)?.iter().position(|line| !line.is_blank() && !line.is_ruler())?)
+    };
+    let told =
+        answers(from).or_else(|| answers(0)).or_else(|| found.as_ref().and_then(|_| below().or(Some(from))));
+    let Some((place, first)) = told.zip(lines.get(from)) else {
         return Vec::new();
     };
+    let mut said = said_at(lines, place);
+    if said.remote.is_none() {
+        let above = lines.get(..place).unwrap_or_default().iter().rev().take(3).find(|line| !line.is_blank());
+        said.remote = above.and_then(|line| remote_in(&line.text));
+    }
     let address = found.map(|(_, address)| address);
-    let said = said.unwrap_or_default();
     let span = content.place(first.span);
-    vec![dsn::told(Recipient { address, diagnostic: said.answer, remote: said.remote, span, ..Recipient::default() })]
+    vec![dsn::told(Recipient {
+        address,
+        diagnostic: said.answer,
+        remote: said.remote,
+        span,
+        ..Recipient::default()
+    })]
 }

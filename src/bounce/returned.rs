@@ -94,7 +94,9 @@ pub fn is_marker(line: &Line) -> bool {
 /// The place of the returned message: a part that is declared as one, or else the first place in a text.
 pub fn find(parts: &[Part<'_>], texts: &[(usize, Vec<Line>)]) -> Option<Returned> {
     let declared = parts.iter().position(|part| DECLARED.contains(&part.media_type.as_str()));
-    let in_text = || texts.iter().find_map(|(part, lines)| Some(Returned { part: *part, offset: start_in(lines)?.offset }));
+    let in_text = || {
+        texts.iter().find_map(|(part, lines)| Some(Returned { part: *part, offset: start_in(lines)?.offset }))
+    };
     declared.map(|part| Returned { part, offset: 0 }).or_else(in_text).or_else(|| behind_fields(parts))
 }
 
@@ -120,7 +122,10 @@ pub fn start_in(lines: &[Line]) -> Option<Start> {
     for (number, line) in lines.iter().enumerate() {
         let below = lines.get(number + 1..).unwrap_or_default();
         if is_marker(line) && leads_to_fields(below) {
-            return Some(Start { line: number, offset: below.first().map_or(line.span.end, |next| next.span.start) });
+            return Some(Start {
+                line: number,
+                offset: below.first().map_or(line.span.end, |next| next.span.start),
+            });
         }
         if is_above_blank && is_block(lines.get(number..).unwrap_or_default()) {
             return Some(Start { line: number, offset: line.span.start });
@@ -133,18 +138,24 @@ pub fn start_in(lines: &[Line]) -> Option<Start> {
 /// Whether a field stands among the next lines; blank ones and ornament may stand above it.
 fn leads_to_fields(below: &[Line]) -> bool {
     let mut told = below.iter().take(8).filter(|line| !line.is_blank() && !line.plain().is_empty());
-    told.by_ref().take(2).any(|line| field_line(line.text.trim_start_matches(['>', ' ']).as_bytes()).is_some() || line.lower.starts_with("from "))
+    told.by_ref().take(2).any(|line| {
+        field_line(line.text.trim_start_matches(['>', ' ']).as_bytes()).is_some()
+            || line.lower.starts_with("from ")
+    })
 }
 
 /// Fields that a block needs one of: a copy of a few lines for the reader ("From: … Subject: …") is no header.
-const OF_THE_WAY: [&str; 6] = ["received", "return-path", "message-id", "mime-version", "dkim-signature", "x-received"];
+const OF_THE_WAY: [&str; 6] =
+    ["received", "return-path", "message-id", "mime-version", "dkim-signature", "x-received"];
 
 /// How many lines of a block are looked at.
 const LOOKED_AT: usize = 40;
 
 /// Whether a header stands here: three fields that tell, one of them from the way, before the next blank line.
 fn is_block(lines: &[Line]) -> bool {
-    let Some(first) = lines.first().filter(|line| !line.is_indented && field_line(line.text.as_bytes()).is_some()) else {
+    let Some(first) =
+        lines.first().filter(|line| !line.is_indented && field_line(line.text.as_bytes()).is_some())
+    else {
         return false;
     };
     let block = lines.iter().take(LOOKED_AT).take_while(|line| !line.is_blank());

@@ -29,7 +29,9 @@ impl Line {
 
     /// What it says without ornament around it: `***`, `-----`, `|---`, `=====`. A mark of quotation stays.
     pub fn plain(&self) -> &str {
-        self.lower.trim_matches(|letter: char| matches!(letter, '*' | '-' | '=' | '|' | '#' | '~' | '+' | ' ' | '\t' | '_'))
+        self.lower.trim_matches(|letter: char| {
+            matches!(letter, '*' | '-' | '=' | '|' | '#' | '~' | '+' | ' ' | '\t' | '_')
+        })
     }
 
     /// Whether it separates what stands above from what stands below: ornament at its head.
@@ -54,8 +56,8 @@ pub fn read(content: &Reading<'_>) -> Vec<Line> {
     lines(content.bytes(), 0).take(MOST_LINES).map(|found| line(found.span)).collect()
 }
 
-/// Takes the address at the head of a text: `<ann@example.com>`, `"ann@example.com":`, `ann@example.com...`. Returns it without the
-/// marks around it, and what follows.
+/// Takes the address at the head of a text: `<ann@example.com>`, `"ann@example.com":`, `ann@example.com...`. Returns it without
+/// the marks around it, and what follows.
 pub fn leading_address(text: &str) -> Option<(&str, &str)> {
     if let Some(inside) = text.strip_prefix('<') {
         let (address, rest) = inside.split_once('>')?;
@@ -63,7 +65,11 @@ pub fn leading_address(text: &str) -> Option<(&str, &str)> {
     }
     let (text, quote) = text.strip_prefix(['"', '\'']).map_or((text, false), |rest| (rest, true));
     let is_end = |letter: char| {
-        letter.is_whitespace() || matches!(letter, '<' | '>' | '(' | ')' | '[' | ']' | '"' | '\'' | ',' | ';' | ':' | '|' | '{' | '}')
+        letter.is_whitespace()
+            || matches!(
+                letter,
+                '<' | '>' | '(' | ')' | '[' | ']' | '"' | '\'' | ',' | ';' | ':' | '|' | '{' | '}'
+            )
     };
     let end = text.find(is_end).unwrap_or(text.len());
     let word = text.get(..end)?;
@@ -77,8 +83,12 @@ pub fn leading_address(text: &str) -> Option<(&str, &str)> {
 pub fn first_address(text: &str) -> Option<&str> {
     let at = text.find('@')?;
     let before = text.get(..at)?;
-    let is_mark = |letter: char| letter.is_whitespace() || matches!(letter, '<' | '(' | '[' | '"' | '\'' | ',' | ';' | ':' | '{' | '>');
-    let start = before.rfind(is_mark).map_or(0, |place| place + before.get(place..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    let is_mark = |letter: char| {
+        letter.is_whitespace() || matches!(letter, '<' | '(' | '[' | '"' | '\'' | ',' | ';' | ':' | '{' | '>')
+    };
+    let start = before.rfind(is_mark).map_or(0, |place| {
+        place + before.get(place..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+    });
     leading_address(text.get(start..)?).map(|(address, _)| address)
 }
 
@@ -87,8 +97,15 @@ pub fn is_address(word: &str) -> bool {
     let Some((local, domain)) = word.trim().rsplit_once('@') else {
         return false;
     };
-    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'[' | b']' | b':') || !byte.is_ascii();
-    let is_clean = !local.is_empty() && word.len() <= 320 && !local.contains(['<', '>']) && (!local.contains(' ') || local.starts_with('"'));
+    let is_name = |byte: u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(byte, b'.' | b'-' | b'_' | b'[' | b']' | b':')
+            || !byte.is_ascii()
+    };
+    let is_clean = !local.is_empty()
+        && word.len() <= 320
+        && !local.contains(['<', '>'])
+        && (!local.contains(' ') || local.starts_with('"'));
     is_clean && !domain.is_empty() && domain.bytes().all(is_name)
 }
 
@@ -101,7 +118,9 @@ pub fn is_host(word: &str) -> bool {
 
 /// The host at the head of a text, without brackets and marks around it.
 pub fn leading_host(text: &str) -> Option<String> {
-    let marks = |letter: char| matches!(letter, '<' | '>' | '[' | ']' | '(' | ')' | '"' | '\'' | ',' | ';' | ' ' | '\t');
+    let marks = |letter: char| {
+        matches!(letter, '<' | '>' | '[' | ']' | '(' | ')' | '"' | '\'' | ',' | ';' | ' ' | '\t')
+    };
     let word = text.trim_start_matches(marks).split(marks).next()?;
     let word = word.trim_end_matches(['.', ':']);
     is_host(word).then(|| word.to_owned())

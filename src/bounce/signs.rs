@@ -29,14 +29,18 @@ pub struct Signs {
 impl Signs {
     /// Reads the signs of a header.
     pub fn of(header: &Header<'_>) -> Self {
-        let lower = |name: &str| header.first(name).map(|field| field.decoded().trim().to_ascii_lowercase()).unwrap_or_default();
+        let lower = |name: &str| {
+            header.first(name).map(|field| field.decoded().trim().to_ascii_lowercase()).unwrap_or_default()
+        };
         let subject = lower("Subject");
         let submitted = lower("Auto-Submitted");
         Self {
             is_empty: header.fields().len() == 0,
             is_declared: lower("Content-Type").starts_with("multipart/report"),
             has_null_path: header.named("Return-Path").any(|field| field.unfolded().trim() == "<>"),
-            is_from_mailer: [lower("From"), lower("Sender"), lower("Return-Path")].iter().any(|from| is_mailer(from)),
+            is_from_mailer: [lower("From"), lower("Sender"), lower("Return-Path")]
+                .iter()
+                .any(|from| is_mailer(from)),
             subject: reported_by(&subject),
             has_report_field: header.first("X-Failed-Recipients").is_some(),
             is_automatic: submitted.starts_with("auto-") || header.first("X-MLServer").is_some(),
@@ -47,7 +51,11 @@ impl Signs {
 
     /// Whether anything shows that no person wrote it.
     pub const fn has_any(self) -> bool {
-        self.is_declared || self.has_null_path || self.is_from_mailer || self.has_report_field || self.is_automatic || self.subject.is_some()
+        self.is_declared
+            || self.has_null_path
+            || self.is_from_mailer
+            || self.has_report_field
+            || self.is_automatic
     }
 
     /// Whether the header alone is enough to call it a report.
@@ -56,8 +64,9 @@ impl Signs {
     }
 }
 
-/// The roles under which servers report (RFC 5321 section 4.5.5, RFC 2142 section 5).
-const ROLES: [&str; 9] = [
+/// The roles under which servers report (RFC 5321 section 4.5.5, RFC 2142 section 5); Exchange has an address that is the same
+/// everywhere.
+const ROLES: [&str; 10] = [
     "mailer-daemon",
     "mailer_daemon",
     "mailerdaemon",
@@ -67,6 +76,7 @@ const ROLES: [&str; 9] = [
     "mail delivery s",
     "mail deliver system",
     "system administrator",
+    "microsoftexchange329e71ec88ae4615bbc36ab6ce41109e",
 ];
 
 fn is_mailer(from: &str) -> bool {
@@ -162,11 +172,13 @@ const ANSWERS: [&str; 18] = [
 /// Fields that only automatic answers have, beside that of RFC 3834.
 const ANSWER_FIELDS: [&str; 4] = ["X-Autoreply", "X-Autorespond", "X-Auto-Reply", "X-Autoresponse"];
 
-/// RFC 3834 section 5: `auto-replied` is what answers say. X-Auto-Response-Suppress stands in all kinds of automatic mail, so that the
-/// subject has to be that of an answer; so does a subject with no field at all.
+/// RFC 3834 section 5: `auto-replied` is what answers say. X-Auto-Response-Suppress stands in all kinds of automatic mail, so
+/// that the subject has to be that of an answer; so does a subject with no field at all.
 fn is_auto_reply(header: &Header<'_>, subject: &str, submitted: &str) -> bool {
     let has_field = |names: &[&str]| names.iter().any(|name| header.first(name).is_some());
     let is_answer = ANSWERS.iter().any(|start| subject.starts_with(start));
-    let precedence = header.first("Precedence").is_some_and(|field| field.unfolded().trim().eq_ignore_ascii_case("auto_reply"));
+    let precedence = header
+        .first("Precedence")
+        .is_some_and(|field| field.unfolded().trim().eq_ignore_ascii_case("auto_reply"));
     submitted.starts_with("auto-replied") || has_field(&ANSWER_FIELDS) || precedence || is_answer
 }

@@ -19,8 +19,14 @@ enum Step<'l> {
 
 /// Marks before what was sent and before what came back. sendmail and EZweb: `>>>`, `<<<`. InterScan: `Sent <<<`, `Received >>>`.
 /// Postfix: `In:` and `Out:`, where the reporter is the one that answers.
-const MARKS: [(&str, bool); 6] =
-    [("sent <<<", true), ("received >>>", false), (">>> ", true), ("<<< ", false), ("in: ", true), ("out: ", false)];
+const MARKS: [(&str, bool); 6] = [
+    ("sent <<<", true),
+    ("received >>>", false),
+    (">>> ", true),
+    ("<<< ", false),
+    ("in: ", true),
+    ("out: ", false),
+];
 
 fn step(line: &Line) -> Option<Step<'_>> {
     if let Some((mark, is_command)) = MARKS.iter().find(|(mark, _)| line.lower.starts_with(mark)) {
@@ -31,7 +37,9 @@ fn step(line: &Line) -> Option<Step<'_>> {
         return scan::leading_host(peer).map(Step::Peer);
     }
     let is_code = line.text.get(..3).is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_digit()));
-    let is_failure = is_code && line.text.starts_with(['4', '5']) && line.text.get(3..).is_some_and(|rest| rest.starts_with([' ', '-']));
+    let is_failure = is_code
+        && line.text.starts_with(['4', '5'])
+        && line.text.get(3..).is_some_and(|rest| rest.starts_with([' ', '-']));
     is_failure.then_some(Step::Outcome(&line.text))
 }
 
@@ -98,20 +106,27 @@ impl Session {
     /// Takes what sendmail makes of an answer. The answer itself tells more where it is one of failure.
     fn outcome(&mut self, outcome: &str, span: Span) {
         let words = outcome.get(4..).unwrap_or_default();
-        let behind_status = codes::enhanced(words).filter(|status| words.starts_with(status)).map_or(words, |status| words.get(status.len()..).unwrap_or_default());
-        let named = scan::leading_address(behind_status.trim_start()).filter(|(_, rest)| rest.trim_start().starts_with(['.', ':', ',']) || rest.is_empty());
+        let behind_status = codes::enhanced(words)
+            .filter(|status| words.starts_with(status))
+            .map_or(words, |status| words.get(status.len()..).unwrap_or_default());
+        let named = scan::leading_address(behind_status.trim_start())
+            .filter(|(_, rest)| rest.trim_start().starts_with(['.', ':', ',']) || rest.is_empty());
         if named.is_none() && self.answer.is_some() && self.addressee.is_none() {
             // `421 example.com (smtp)... Deferred`: whom it is about, the next line tells.
             return;
         }
         let answer = self.answer.take();
         let addressee = self.addressee.take();
-        let address = named.map(|(address, _)| address.to_owned()).or(if answer.is_some() { addressee } else { None });
+        let address =
+            named.map(|(address, _)| address.to_owned()).or(if answer.is_some() { addressee } else { None });
         let made = codes::of(outcome);
         let tells_more = answer.as_ref().is_some_and(|(text, _)| {
-            made.status.as_deref().is_none_or(|status| codes::weight(status) < 2 || codes::of(text).status.is_some())
+            made.status
+                .as_deref()
+                .is_none_or(|status| codes::weight(status) < 2 || codes::of(text).status.is_some())
         });
-        let (text, span) = answer.filter(|_| tells_more).unwrap_or_else(|| (answer_in(outcome).to_owned(), span));
+        let (text, span) =
+            answer.filter(|_| tells_more).unwrap_or_else(|| (answer_in(outcome).to_owned(), span));
         self.tell(address, &text, span);
     }
 
@@ -124,12 +139,19 @@ impl Session {
     }
 
     fn tell(&mut self, address: Option<String>, text: &str, span: Span) {
-        let is_known = address.is_some() && self.told.iter().rev().take(50).any(|told| told.address == address);
+        let is_known =
+            address.is_some() && self.told.iter().rev().take(50).any(|told| told.address == address);
         if is_known {
             return;
         }
         let diagnostic = Some(scan::joined(std::iter::once(text)));
-        let told = dsn::told(Recipient { address, diagnostic, remote: self.peer.clone(), span, ..Recipient::default() });
+        let told = dsn::told(Recipient {
+            address,
+            diagnostic,
+            remote: self.peer.clone(),
+            span,
+            ..Recipient::default()
+        });
         if told.address.is_some() {
             self.told.push(told);
         } else {

@@ -6,6 +6,7 @@
 use super::blanks::{self, Above, Gap, Names};
 use super::edits::{self, Edit, Moves};
 use super::trace_date::TraceDate;
+use super::mailbox::is_like_separator;
 use super::word_fold::is_inside_word;
 use super::{Repair, RepairKind};
 use crate::header::{FieldLine, Header, Places, Separator, field_line, is_known, is_telling};
@@ -335,7 +336,7 @@ fn is_signature(name: &[u8]) -> bool {
 /// A line that is no field and yet ends no header: `>From …` and `From …` of mailbox files, and the line that Outlook put above a
 /// header that it copied.
 fn is_passed_over(line: &[u8]) -> bool {
-    line.starts_with(b">From ") || line.starts_with(b"From ") || is_outlook_line(line)
+    is_like_separator(line) || is_outlook_line(line)
 }
 
 fn passed_over(line: &[u8]) -> RepairKind {

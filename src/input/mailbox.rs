@@ -23,15 +23,23 @@ pub fn messages(text: &[u8]) -> Option<(Line, Vec<Span>)> {
 fn is_separator(text: &[u8], line: Line) -> bool {
     const DAYS: [&[u8]; 7] = [b"Mon", b"Tue", b"Wed", b"Thu", b"Fri", b"Sat", b"Sun"];
     let line = text.get(line.span.start..line.span.end).unwrap_or_default();
-    if !line.starts_with(b"From ") || line.len() > LONGEST {
+    let has_day = || {
+        line.split(u8::is_ascii_whitespace).any(|word| DAYS.contains(&word.strip_suffix(b",").unwrap_or(word)))
+    };
+    line.starts_with(b"From ") && is_like_separator(line) && has_day()
+}
+
+/// Whether a line is a separator or the rest of one: `>From …`, or one with another date, `From () 2026-11-02 09:00:00 +0000`.
+pub fn is_like_separator(line: &[u8]) -> bool {
+    let Some(rest) = line.strip_prefix(b">").unwrap_or(line).strip_prefix(b"From ") else {
         return false;
-    }
-    let words = || line.split(u8::is_ascii_whitespace);
-    let has_day = words().any(|word| DAYS.contains(&word.strip_suffix(b",").unwrap_or(word)));
-    let has_time = words().any(|word| word.len() >= 4 && word.iter().filter(|byte| **byte == b':').count() >= 1);
+    };
+    let is_time = |word: &[u8]| {
+        word.first().is_some_and(u8::is_ascii_digit) && word.iter().filter(|byte| **byte == b':').count() >= 1
+    };
     // A header that was put on one line starts so, too.
-    let has_fields = line.windows(2).any(|pair| pair == b": ");
-    has_day && has_time && !has_fields
+    let has_fields = || rest.windows(2).any(|pair| pair == b": ");
+    rest.len() <= LONGEST && rest.split(u8::is_ascii_whitespace).any(is_time) && !has_fields()
 }
 
 /// Separators hold an address and a date; a longer line is none.

@@ -71,15 +71,16 @@ impl<'a> Finder<'a> {
             return;
         };
         let above = Span::new(0, block.span.start);
-        if place.parent.is_none() && has_letters(text.slice(above)) {
+        if place.parent.is_none() && tell_above(&text, above, &mut repairs) {
             let whole = Part { media_type: "text/plain".to_owned(), content: text.clone() };
             let empty = Header::new(text.clone(), Vec::new());
             if bounce::read(&empty, &[whole]).is_some() {
+                // The words are the report.
+                repairs.retain(|repair| repair.kind != RepairKind::TextBefore);
                 self.read_report_without_header(&text, place, repairs);
                 return;
             }
         }
-        tell_above(&text, above, &mut repairs);
         loop {
             repairs.append(&mut block.repairs);
             let next = if place.depth == 0 { next_header(&text, block.end) } else { None };
@@ -270,28 +271,35 @@ fn has_letters(text: &[u8]) -> bool {
     text.iter().any(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80)
 }
 
-/// Tells what stands above the first header and was passed over.
-fn tell_above(text: &Reading<'_>, above: Span, repairs: &mut Vec<Repair>) {
+/// Tells what stands above the first header and was passed over. Whether there are words among it.
+fn tell_above(text: &Reading<'_>, above: Span, repairs: &mut Vec<Repair>) -> bool {
     let mut words: Option<Span> = None;
     for line in lines(text.slice(above), 0) {
         let content = text.slice(line.span);
         if content.trim_ascii().is_empty() || !has_summary_room(repairs, text, line) {
             continue;
         }
-        let kind = if is_fence(content) {
-            RepairKind::CodeFence
-        } else if is_outlook_line(content) {
-            RepairKind::OutlookLine
-        } else if content.starts_with(b">From ") || content.starts_with(b"From ") {
-            RepairKind::MboxSeparator
-        } else {
-            words = Some(Span::new(words.map_or(line.span.start, |words| words.start), line.span.end));
-            continue;
-        };
-        repairs.push(Repair { kind, span: text.place(line.span) });
+        match mark_kind(content) {
+            Some(kind) => repairs.push(Repair { kind, span: text.place(line.span) }),
+            None => {
+                words = Some(Span::new(words.map_or(line.span.start, |words| words.start), line.span.end));
+            }
+        }
     }
-    if let Some(words) = words {
-        repairs.push(Repair { kind: RepairKind::TextBefore, span: text.place(words) });
+    repairs.extend(words.map(|words| Repair { kind: RepairKind::TextBefore, span: text.place(words) }));
+    words.is_some()
+}
+
+/// What a line above a header is that is no words.
+fn mark_kind(line: &[u8]) -> Option<RepairKind> {
+    if is_fence(line) {
+        Some(RepairKind::CodeFence)
+    } else if is_outlook_line(line) {
+        Some(RepairKind::OutlookLine)
+    } else if mailbox::is_like_separator(line) {
+        Some(RepairKind::MboxSeparator)
+    } else {
+        None
     }
 }
 

@@ -63,7 +63,8 @@ impl Entity {
 /// The media type of a Content-Type field, without parameters. The word `text` alone is what RFC 1049 left behind.
 fn media_type(value: &str) -> Option<String> {
     let name = value.split([';', ' ', '\t', '(']).find(|word| !word.is_empty())?;
-    let has_two_words = name.split_once('/').is_some_and(|(kind, subtype)| !kind.is_empty() && !subtype.is_empty());
+    let has_two_words =
+        name.split_once('/').is_some_and(|(kind, subtype)| !kind.is_empty() && !subtype.is_empty());
     has_two_words.then(|| name.to_ascii_lowercase())
 }
 

@@ -1,5 +1,5 @@
-//! The parts of a message body (RFC 2045, RFC 2046), with their transfer encoding undone. Just what is needed to find a returned or
-//! attached message and the words of a bounce; attachments of other kinds are passed over.
+//! The parts of a message body (RFC 2045, RFC 2046), with their transfer encoding undone. Just what is needed to find a returned
+//! or attached message and the words of a bounce; attachments of other kinds are passed over.
 
 mod entity;
 mod multipart;
@@ -18,16 +18,16 @@ pub struct Part<'a> {
     pub content: Reading<'a>,
 }
 
-/// The parts of a body, in its order, as a flat list: a multipart in a multipart is opened, a message in a message is not. `header` is
-/// that of the message, or empty where only a body is at hand. A body without parts is one part; where nothing stands in it, there
-/// is none.
+/// The parts of a body, in its order, as a flat list: a multipart in a multipart is opened, a message in a message is not.
+/// `header` is that of the message, or empty where only a body is at hand. A body without parts is one part; where nothing stands
+/// in it, there is none.
 #[must_use]
 pub fn parts<'a>(header: &Header<'_>, body: &Reading<'a>) -> Vec<Part<'a>> {
     let entity = Entity::of(header);
-    if entity.may_have_parts() {
-        if let Some(parts) = multipart::parts(&entity, body) {
-            return parts;
-        }
+    if entity.may_have_parts()
+        && let Some(parts) = multipart::parts(&entity, body)
+    {
+        return parts;
     }
     let media_type = if entity.is_multipart() { entity::TEXT } else { entity.media_type() };
     part(media_type, body.clone(), entity.transfer).into_iter().collect()

@@ -37,9 +37,9 @@ pub fn parts<'a>(entity: &Entity, body: &Reading<'a>) -> Option<Vec<Part<'a>>> {
 /// Lines that a multipart has above its first boundary at most, where no header says that it is one.
 const LONGEST_PREAMBLE: usize = 4;
 
-/// The boundary that the header names. Where it names none, or one that does not occur, the first line that looks like one: `--xyz`
-/// above `Content-Type:`. A body whose header says nothing has to start with that, below a word like "This is a MIME-encapsulated
-/// message" at most: further down, it is that of a message which stands in the text.
+/// The boundary that the header names. Where it names none, or one that does not occur, the first line that looks like one:
+/// `--xyz` above `Content-Type:`. A body whose header says nothing has to start with that, below a word like "This is a
+/// MIME-encapsulated message" at most: further down, it is that of a message which stands in the text.
 fn boundary_of(entity: &Entity, body: &[u8]) -> Option<Vec<u8>> {
     let named = entity.boundary.as_deref().map(str::as_bytes);
     let mut guess = None;
@@ -48,14 +48,17 @@ fn boundary_of(entity: &Entity, body: &[u8]) -> Option<Vec<u8>> {
     for line in lines(body, 0) {
         let text = body.get(line.span.start..line.span.end).unwrap_or_default().trim_ascii_end();
         let may_start = entity.is_multipart() || told <= 1 || (told <= LONGEST_PREAMBLE && names_mime);
-        if let Some(named) = named.filter(|named| text.strip_prefix(b"--").is_some_and(|rest| rest.starts_with(named))) {
+        if let Some(named) =
+            named.filter(|named| text.strip_prefix(b"--").is_some_and(|rest| rest.starts_with(named)))
+        {
             return Some(named.to_vec());
         }
         let is_typed = guess.is_none() && above.is_some() && may_start && is_content_field(text);
         guess = if is_typed { above.map(<[u8]>::to_vec) } else { guess };
         above = text.strip_prefix(b"--").filter(|boundary| !boundary.is_empty());
         told += usize::from(!text.is_empty());
-        names_mime |= told <= LONGEST_PREAMBLE && text.to_ascii_lowercase().windows(4).any(|word| word == b"mime");
+        names_mime |=
+            told <= LONGEST_PREAMBLE && text.to_ascii_lowercase().windows(4).any(|word| word == b"mime");
     }
     guess
 }
@@ -79,13 +82,13 @@ impl Reader<'_, '_> {
         let mut content_start = 0;
         let mut end_of_line_above = 0;
         for line in lines(bytes, 0) {
-            if line.span.start >= content_start {
-                if let Some((place, is_last)) = self.boundary(line.span) {
-                    self.close(end_of_line_above);
-                    self.open.truncate(place + 1);
-                    if !is_last {
-                        content_start = self.start_part(line);
-                    }
+            if line.span.start >= content_start
+                && let Some((place, is_last)) = self.boundary(line.span)
+            {
+                self.close(end_of_line_above);
+                self.open.truncate(place + 1);
+                if !is_last {
+                    content_start = self.start_part(line);
                 }
             }
             end_of_line_above = line.span.end;
@@ -109,7 +112,8 @@ impl Reader<'_, '_> {
         let Some(current) = self.current.take().filter(|_| self.parts.len() < MOST) else {
             return;
         };
-        let media_type = if current.entity.is_typed() { current.entity.media_type() } else { current.default_type };
+        let media_type =
+            if current.entity.is_typed() { current.entity.media_type() } else { current.default_type };
         let content = self.body.part(Span::new(current.start, end));
         self.parts.extend(part(media_type, content, current.entity.transfer));
     }
@@ -145,7 +149,8 @@ struct Head {
 
 impl Head {
     /// Reads the lines from `start` on. The header ends at a blank line, and where that is missing, at the first line that is no
-    /// field, or at the first field of a mail header: in a part, only fields named `Content-` mean anything (RFC 2046 section 5.1).
+    /// field, or at the first field of a mail header: in a part, only fields named `Content-` mean anything (RFC 2046 section
+    /// 5.1).
     fn read(bytes: &[u8], start: usize, is_boundary: impl Fn(Span) -> bool) -> Self {
         let (mut content_type, mut encoding): (Option<String>, Option<String>) = (None, None);
         let mut last = Slot::Other;
@@ -153,14 +158,20 @@ impl Head {
         let mut is_header_only = false;
         for line in lines(bytes, start) {
             let text = bytes.get(line.span.start..line.span.end).unwrap_or_default();
-            let value = |from: usize| String::from_utf8_lossy(text.get(from..).unwrap_or_default()).into_owned();
+            let value =
+                |from: usize| String::from_utf8_lossy(text.get(from..).unwrap_or_default()).into_owned();
             if text.trim_ascii().is_empty() {
                 end = line.next;
                 break;
             }
             let found = field_line(text);
-            let open_value = [&content_type, &encoding].into_iter().flatten().any(|value| value.trim_ascii_end().ends_with(';'));
-            if text.first().is_some_and(u8::is_ascii_whitespace) || (found.is_none() && open_value && text.contains(&b'=')) {
+            let open_value = [&content_type, &encoding]
+                .into_iter()
+                .flatten()
+                .any(|value| value.trim_ascii_end().ends_with(';'));
+            if text.first().is_some_and(u8::is_ascii_whitespace)
+                || (found.is_none() && open_value && text.contains(&b'='))
+            {
                 match last {
                     Slot::ContentType => content_type.get_or_insert_default().push_str(&value(0)),
                     Slot::Encoding => encoding.get_or_insert_default().push_str(&value(0)),
@@ -168,7 +179,8 @@ impl Head {
                 }
             } else if let Some(found) = found.filter(|_| !is_boundary(line.span)) {
                 let name = text.get(found.name.start..found.name.end).unwrap_or_default();
-                if !is_content_field(text) && is_telling(name) && !name.eq_ignore_ascii_case(b"mime-version") {
+                if !is_content_field(text) && is_telling(name) && !name.eq_ignore_ascii_case(b"mime-version")
+                {
                     is_header_only = end == start;
                     break;
                 }

@@ -42,7 +42,8 @@ fn quoted_printable<'a>(content: &Reading<'a>) -> Reading<'a> {
     for line in lines(bytes, 0) {
         let end = line.span.start + content.slice(line.span).trim_ascii_end().len();
         let mut at = line.span.start;
-        while let Some(found) = bytes.get(at..end).and_then(|rest| rest.iter().position(|byte| *byte == b'=')) {
+        while let Some(found) = bytes.get(at..end).and_then(|rest| rest.iter().position(|byte| *byte == b'='))
+        {
             at += found;
             if at + 1 == end {
                 new.keep(Span::new(kept, at));
@@ -68,8 +69,8 @@ fn escaped(bytes: &[u8], at: usize) -> Option<u8> {
     u8::try_from(digit(1)? * 16 + digit(2)?).ok()
 }
 
-/// A line with other signs than those of the encoding stays as it is: a footer that a list put below, or text that only claims to be
-/// encoded.
+/// A line with other signs than those of the encoding stays as it is: a footer that a list put below, or text that only claims to
+/// be encoded.
 fn base64<'a>(content: &Reading<'a>) -> Reading<'a> {
     let mut new = Rewriting::of(content);
     let (mut bits, mut count) = (0_u32, 0_u32);

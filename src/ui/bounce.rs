@@ -36,18 +36,40 @@ pub fn BounceView(props: &Props) -> Html {
     }
     let returned_by = parent.filter(|_| message.origin.form == "bounce-original");
     let reported = message.bounce.as_ref().or(returned_by.and_then(|(_, parent)| parent.bounce.as_ref()));
+    let title = match (reported, message.origin.form.as_str()) {
+        (Some(bounce), _) => outcome(bounce),
+        (None, "bounce-original") => "Returned message",
+        (None, "forwarded") => "Forwarded message",
+        (None, _) => "Attached message",
+    };
     html! {
-        <div class="bounce" data-testid="bounce">
+        <section class="panel bounce" aria-labelledby="bounce-title" data-testid="bounce">
+            <header class="panel-head">
+                <h2 id="bounce-title">{ title }</h2>
+                if let Some(reporter) = reported.and_then(|bounce| bounce.reporter.as_deref()) {
+                    <p>{ "says " }<bdi class="host">{ cut(reporter, CELL) }</bdi></p>
+                }
+            </header>
+            if let Some(bounce) = reported {
+                { recipients(bounce) }
+            }
             if let Some((place, parent)) = parent {
                 { way_back(props, message, place, parent) }
-            }
-            if let Some(bounce) = reported {
-                { what(bounce) }
             }
             if let Some(bounce) = &message.bounce {
                 { way_on(props, bounce) }
             }
-        </div>
+        </section>
+    }
+}
+
+fn outcome(bounce: &Bounce) -> &'static str {
+    match bounce.kind.as_str() {
+        "delayed" => "Delayed, not given up yet",
+        "delivered" => "Delivered",
+        "feedback" => "A recipient complained",
+        "auto-reply" => "Automatic reply",
+        _ => "Not delivered",
     }
 }
 
@@ -72,56 +94,50 @@ fn way_back(props: &Props, message: &Message, place: usize, parent: &Message) ->
 
 fn way_on(props: &Props, bounce: &Bounce) -> Html {
     let Some(original) = bounce.original.filter(|place| *place < props.report.messages.len()) else {
-        return html! { <p class="bounce-without">{ "The message itself is not in the text, so its route cannot be shown." }</p> };
+        return html! {
+            <p class="bounce-way">{ "The message itself is not in the text, so its route cannot be shown." }</p>
+        };
     };
     let act = props.act.clone();
     html! {
-        <button class="button is-small" type="button" data-testid="show-original" onclick={move |_| act.emit(Action::Turned(original))}>
-            { "Show the returned message" }
-        </button>
+        <div class="bounce-way">
+            <button class="button is-small" type="button" data-testid="show-original" onclick={move |_| act.emit(Action::Turned(original))}>
+                { "Show the returned message" }
+            </button>
+        </div>
     }
 }
 
-fn what(bounce: &Bounce) -> Html {
-    let outcome = match bounce.kind.as_str() {
-        "delayed" => "Delayed, not given up yet",
-        "delivered" => "Delivered",
-        "feedback" => "A recipient complained",
-        "auto-reply" => "Automatic reply",
-        _ => "Not delivered",
-    };
+fn recipients(bounce: &Bounce) -> Html {
     let further = bounce.recipients.len().saturating_sub(SHOWN);
     html! {
-        <>
-            <p class="bounce-outcome">
-                <b>{ outcome }</b>
-                if let Some(reporter) = &bounce.reporter {
-                    { ", says " }<bdi class="host">{ cut(reporter, CELL) }</bdi>
-                }
-            </p>
+        if !bounce.recipients.is_empty() {
             <ul class="recipients">
                 { for bounce.recipients.iter().take(SHOWN).map(recipient) }
                 if further > 0 {
                     <li>{ format!("And {} more.", counted(further, "recipient")) }</li>
                 }
             </ul>
-        </>
+        }
     }
 }
 
 fn recipient(recipient: &BounceRecipient) -> Html {
     let code = recipient.reply_code.map(|code| code.to_string());
     let codes: Vec<&str> = [code.as_deref(), recipient.status.as_deref()].into_iter().flatten().collect();
+    let codes = codes.join(" ");
+    // Most servers repeat the codes at the start of what they say.
+    let said = recipient.diagnostic.as_deref().map(|said| said.strip_prefix(&codes).unwrap_or(said).trim());
     html! {
         <li data-testid="recipient">
             <p>
                 <bdi class="host">{ cut(recipient.address.as_deref().unwrap_or("a recipient that is not named"), CELL) }</bdi>
                 if !codes.is_empty() {
-                    <code>{ cut(&codes.join(" "), CELL) }</code>
+                    <code>{ cut(&codes, CELL) }</code>
                 }
             </p>
-            if let Some(diagnostic) = &recipient.diagnostic {
-                <p class="diagnostic"><bdi>{ cut(diagnostic, LINE) }</bdi></p>
+            if let Some(said) = said.filter(|said| !said.is_empty()) {
+                <p class="diagnostic"><bdi>{ cut(said, LINE) }</bdi></p>
             }
             if let Some(remote) = &recipient.remote {
                 <small>{ "said by " }<bdi class="host">{ cut(remote, CELL) }</bdi></small>

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::bounce::BounceView;
 use super::chooser::Chooser;
 use super::cut::{LINE, cut};
 use super::state::Action;
@@ -36,7 +35,6 @@ pub fn MessageFacts(props: &Props) -> Html {
                 <h2 id="facts-title">{ "Message" }</h2>
                 <Chooser report={Rc::clone(&props.report)} message={props.message} act={props.act.clone()} />
             </header>
-            <BounceView report={Rc::clone(&props.report)} message={props.message} act={props.act.clone()} />
             <dl>{ for facts(message).into_iter().map(fact) }</dl>
             if !message.notes.is_empty() {
                 <ul class="odd">{ for message.notes.iter().map(|note| html! { <li>{ cut(note, LINE) }</li> }) }</ul>

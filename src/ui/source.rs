@@ -104,11 +104,16 @@ fn row(line: &Line, hops: &[Hop], lit: &[LitLines]) -> Html {
     }
 }
 
-/// The line, with the name of a field set off.
+/// The line, with the name of a field set off, also where marks of quoting stand before it.
 fn text(line: &str) -> Html {
-    match line.split_once(':') {
+    let field = line.trim_start_matches(['>', '|', ' ']);
+    let (quote, field) = match line.strip_suffix(field) {
+        Some(quote) if quote.contains(['>', '|']) => (quote, field),
+        _ => ("", line),
+    };
+    match field.split_once(':') {
         Some((name, value)) if is_field_name(name) => {
-            html! { <><b>{ name }{ ":" }</b>{ unseen::shown(value) }</> }
+            html! { <>{ quote }<b>{ name }{ ":" }</b>{ unseen::shown(value) }</> }
         }
         _ => unseen::shown(line),
     }

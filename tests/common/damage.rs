@@ -43,7 +43,9 @@ pub const DAMAGES: [Damage; 42] = [
     ("letters without width", |mail| on_lines(mail, |line| format!("\u{200b}{line}\u{200e}")).into()),
     ("quotation marks of a word processor", |mail| mail.replace('"', "\u{201d}").into()),
     ("a mailbox separator", |mail| format!("From ann@example.com Mon Nov  2 09:00:00 2026\n{mail}").into()),
-    ("a quoted mailbox separator", |mail| format!(">From ann@example.com Mon Nov  2 09:00:00 2026\n{mail}").into()),
+    ("a quoted mailbox separator", |mail| {
+        format!(">From ann@example.com Mon Nov  2 09:00:00 2026\n{mail}").into()
+    }),
     ("Outlook's line", |mail| format!("Microsoft Mail Internet Headers Version 2.0\n{mail}").into()),
     ("a code block in a ticket", |mail| {
         format!("Hello,\n\nthis came forty times:\n\n```\n{}\n```\n\nThanks, Ann\n", mail.trim_end()).into()
@@ -56,7 +58,8 @@ pub const DAMAGES: [Damage; 42] = [
         quoted_printable(&on_lines(mail, |line| format!("> {line}"))).into()
     }),
     ("quoting, with the answer below", |mail| {
-        format!("Ann wrote:\n{}This came forty times. Why?\n", on_lines(mail, |line| format!("> {line}"))).into()
+        format!("Ann wrote:\n{}This came forty times. Why?\n", on_lines(mail, |line| format!("> {line}")))
+            .into()
     }),
     ("a lost indent and a body", |mail| format!("{}\nDear Ben:\nsee you: soon\n", unindented(mail)).into()),
     ("one line in quotes", |mail| {

@@ -93,7 +93,8 @@ pub fn streams_shared(file: &mut [u8], name: &str) -> usize {
     let name = utf16(&format!("{name}\0"));
     let length = |entry: &[u8]| u32::from_le_bytes(entry[120..124].try_into().unwrap());
     let is_meant = |entry: &[u8]| entry.starts_with(&name);
-    let longest = file.chunks(ENTRY).filter(|entry| is_meant(entry)).max_by_key(|entry| length(entry)).unwrap();
+    let longest =
+        file.chunks(ENTRY).filter(|entry| is_meant(entry)).max_by_key(|entry| length(entry)).unwrap();
     let place = longest[PLACE].to_vec();
     let others = file.chunks_mut(ENTRY).filter(|entry| is_meant(entry) && entry[PLACE] != place);
     others.map(|entry| entry[PLACE].copy_from_slice(&place)).count()

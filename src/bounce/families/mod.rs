@@ -44,7 +44,9 @@ pub fn opened_by(line: &Line) -> Option<&'static Family> {
     if plain.len() < 8 {
         return None;
     }
-    all().find(|family| family.openings.iter().any(|opening| plain.starts_with(opening)))
+    let starts = |family: &&Family| family.openings.iter().any(|opening| plain.starts_with(opening));
+    let names = |(start, inside): &(&str, &str)| plain.starts_with(start) && plain.contains(inside);
+    all().find(starts).or_else(|| microsoft::AROUND_A_NAME.iter().any(names).then_some(&microsoft::EXCHANGE_ONLINE))
 }
 
 /// Lines among which the server that reports names itself.
@@ -64,7 +66,9 @@ const REPORTERS: [&str; 8] = [
 
 /// The server that a line names as the reporter, as `Generating server: mx.example.com` does.
 pub fn reporter_in(line: &Line) -> Option<String> {
-    let behind = REPORTERS.iter().find_map(|lead| line.lower.starts_with(lead).then(|| line.behind(lead)).flatten())?;
+    let behind = REPORTERS
+        .iter()
+        .find_map(|lead| line.lower.starts_with(lead).then(|| line.behind(lead)).flatten())?;
     scan::leading_host(behind.trim_start_matches([' ', ':', '\u{a0}']))
 }
 

@@ -27,7 +27,7 @@ pub(super) fn is_compound(bytes: &[u8]) -> bool {
 impl<'a> Compound<'a> {
     /// Opens a compound file; absent where it is damaged.
     pub(super) fn open(bytes: &'a [u8]) -> Option<Self> {
-        if !has_short_difat(bytes) {
+        if !is_bounded(bytes) {
             return None;
         }
         let file = OpenOptions::new().open_with(Cursor::new(bytes)).ok()?;
@@ -56,26 +56,53 @@ impl<'a> Compound<'a> {
     }
 }
 
-/// Whether the list of the sectors that hold the allocation table (DIFAT, [MS-CFB] section 2.5) is no longer than a file of this
-/// length needs. The reader believes the list: one that names the same sector of the table over and over costs a hundred times the
-/// length of the file in memory.
-fn has_short_difat(bytes: &[u8]) -> bool {
-    let sector_length: usize = if number(bytes, 26) & 0xFFFF == 3 { 512 } else { 4096 };
-    // 127 sectors of the table stand in each sector of the list, and each of them tells of 128 sectors.
-    let needed = bytes.len() / sector_length / (127 * 128) + 2;
-    let mut sector = number(bytes, 68);
-    for _ in 0..=needed {
-        // The numbers from here on are marks, such as the one for the end of the list ([MS-CFB] section 2.1).
-        if sector >= 0xFFFF_FFFB {
-            return true;
-        }
-        let next = (sector as usize).saturating_add(2).saturating_mul(sector_length).saturating_sub(4);
-        sector = number(bytes, next);
-    }
-    false
+/// The numbers from here on are no sectors but marks, such as the one for the end of a chain ([MS-CFB] section 2.1).
+const FIRST_MARK: u32 = 0xFFFF_FFFB;
+
+/// More streams and storages than any message has. The reader finds them by their names through a hash that a forger can make
+/// collide; among so many that takes a second.
+const MOST_ENTRIES: usize = 1 << 17;
+
+/// Whether the tables of a file are of a size that an honest file of its length can have.
+fn is_bounded(bytes: &[u8]) -> bool {
+    let sector_length = if number(bytes, 26) & 0xFFFF == 3 { 512 } else { 4096 };
+    let Some(table) = table_sectors(bytes, sector_length) else { return false };
+    let numbers = sector_length / 4;
+    let following = |sector: u32| {
+        let index = usize::try_from(sector).unwrap_or(usize::MAX);
+        let holder = table.get(index / numbers).copied().unwrap_or(u32::MAX);
+        number(bytes, sector_start(holder, sector_length).saturating_add(index % numbers * 4))
+    };
+    let directory = std::iter::successors(Some(number(bytes, 48)), |sector| Some(following(*sector)));
+    directory.take(MOST_ENTRIES * 128 / sector_length).any(|sector| sector >= FIRST_MARK)
 }
 
-/// The number of four bytes at an offset; one that is no sector's where the file ends before.
+/// The sectors that hold the allocation table ([MS-CFB] section 2.5); absent where there are more of them than a file of this length
+/// needs. The reader believes their list: one that names the same sector over and over costs a hundred times the length of the file
+/// in memory.
+fn table_sectors(bytes: &[u8], sector_length: usize) -> Option<Vec<u32>> {
+    let numbers = sector_length / 4;
+    let mut sectors: Vec<u32> = (0..109).map(|nth| number(bytes, 76 + 4 * nth)).collect();
+    // Each sector of the list names one sector of the table less than it has numbers; the last number is the next sector of the list.
+    let longest = bytes.len() / sector_length / (numbers * (numbers - 1)) + 2;
+    let mut list = number(bytes, 68);
+    for _ in 0..longest {
+        if list >= FIRST_MARK {
+            return Some(sectors);
+        }
+        let start = sector_start(list, sector_length);
+        sectors.extend((0..numbers - 1).map(|nth| number(bytes, start.saturating_add(4 * nth))));
+        list = number(bytes, start.saturating_add(sector_length - 4));
+    }
+    None
+}
+
+/// Where a sector starts. The header of the file takes as much room as one.
+fn sector_start(sector: u32, sector_length: usize) -> usize {
+    usize::try_from(sector).unwrap_or(usize::MAX).saturating_add(1).saturating_mul(sector_length)
+}
+
+/// The number of four bytes at an offset; a mark where the file ends before.
 fn number(bytes: &[u8], offset: usize) -> u32 {
     let four = bytes.get(offset..).and_then(|rest| rest.first_chunk::<4>());
     four.map_or(u32::MAX, |four| u32::from_le_bytes(*four))

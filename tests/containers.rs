@@ -10,11 +10,13 @@ use hopscope::input::{Extent, LONGEST, open};
 use hopscope::report::Report;
 use hopscope::{Input, Options, analyze};
 
-const HEADER: &str = "Received: from a.example.org by mx.example.com with ESMTP; Mon, 2 Nov 2026 09:00:00 +0100\r
+const HEADER: &str =
+    "Received: from a.example.org by mx.example.com with ESMTP; Mon, 2 Nov 2026 09:00:00 +0100\r
 From: =?utf-8?Q?Ann?= <ann@example.org>\r
 Subject: Hello\r\n";
 
-const ATTACHED: &str = "Received: from b.example.net by mx.example.org with ESMTP; Mon, 2 Nov 2026 08:00:00 +0100\r
+const ATTACHED: &str =
+    "Received: from b.example.net by mx.example.org with ESMTP; Mon, 2 Nov 2026 08:00:00 +0100\r
 Subject: Inside\r\n\r\n";
 
 fn subjects(report: &Report) -> Vec<&str> {
@@ -82,11 +84,16 @@ fn texts_in_a_code_page_are_read_as_that_code_page() {
         (9, b"J\xfcrgen", "J\u{fffd}rgen"),
     ] {
         let header = Some([ATTACHED.as_bytes(), b"\0"].concat());
-        let narrow = Mail { header, body: Some(text.to_vec()), texts: Texts::Narrow(page), ..Mail::default() };
+        let narrow =
+            Mail { header, body: Some(text.to_vec()), texts: Texts::Narrow(page), ..Mail::default() };
         for file in [narrow.file(), mail(HEADER, "").with(narrow).file()] {
             let report = report_on(file);
             assert_eq!(report.messages.last().unwrap().subject.as_deref(), Some("Inside"), "{page}");
-            assert!(opened(&report).ends_with(&format!("Inside\r\n\r\n{expected}")), "{page}: {}", opened(&report));
+            assert!(
+                opened(&report).ends_with(&format!("Inside\r\n\r\n{expected}")),
+                "{page}: {}",
+                opened(&report)
+            );
         }
     }
 }
@@ -94,7 +101,8 @@ fn texts_in_a_code_page_are_read_as_that_code_page() {
 #[test]
 fn an_outlook_message_without_internet_header_says_so() {
     for header in [None, Some(Vec::new()), Some(b"\r\n \0".to_vec())] {
-        let report = report_on(Mail { header, ..mail("", "From: the body\r\nSubject: is no header\r\n") }.file());
+        let report =
+            report_on(Mail { header, ..mail("", "From: the body\r\nSubject: is no header\r\n") }.file());
         assert!(report.messages.is_empty());
         assert!(
             report.verdict.headline.starts_with("This Outlook file holds no internet header"),
@@ -248,7 +256,8 @@ fn of_more_than_100_mb_the_first_100_mb_are_read_and_that_is_said() {
 /// A message with everything that a compound file has: streams long and short, storages in storages.
 fn rich() -> Vec<u8> {
     let long = format!("X-Long: {}\r\n", "long ".repeat(400));
-    mail(&format!("{HEADER}{long}"), "Hello").with(mail(ATTACHED, &"long ".repeat(420)).with(mail(ATTACHED, ""))).file()
+    let inner = mail(ATTACHED, &"long ".repeat(420)).with(mail(ATTACHED, ""));
+    mail(&format!("{HEADER}{long}"), "Hello").with(inner).file()
 }
 
 /// Where the header of a compound file names a sector ([MS-CFB] section 2.2).

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use common::{project, report_on};
+use serde_json::Value;
 
 /// The files under a folder of the corpus; none where the corpus is not there, which is then said.
 fn corpus(folder: &str) -> Vec<PathBuf> {
@@ -81,5 +82,71 @@ fn bounces_of_the_corpus_keep_the_received_fields_of_their_own_header() {
         let report = report_on(&mail);
         let hops = report.messages.first().map_or(0, |message| message.hops.len());
         assert_eq!(hops, received_fields(&mail), "{}", path.display());
+    }
+}
+
+/// Status codes that stand in the answers to a mail and in the mail itself; absent where one of them does not. Codes whose last number
+/// starts with 9 were made up by the program that gave the answers.
+fn statuses(answer: &Value, mail: &str) -> Option<Vec<String>> {
+    let expected = answer["expected"].as_array()?;
+    let mut statuses =
+        expected.iter().map(|one| one["status"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>();
+    statuses.sort();
+    let is_made_up = |status: &str| {
+        status.split('.').nth(2).is_some_and(|detail| detail.len() == 3 && detail.starts_with('9'))
+    };
+    let stands =
+        |status: &String| !status.is_empty() && !is_made_up(status) && mail.contains(status.as_str());
+    (!statuses.is_empty() && statuses.iter().all(stands)).then_some(statuses)
+}
+
+#[test]
+fn corpus_bounces_are_recognised_with_their_status_codes_and_returned_headers() {
+    let Ok(answers) = fs::read_to_string(project("../shared/corpus/sisimai_bounces.jsonl")) else {
+        return println!("left out: the answers are not here");
+    };
+    let (mut mails, mut recognised, mut asked, mut right, mut with_trace, mut found) = (0, 0, 0, 0, 0, 0);
+    for line in answers.lines() {
+        let answer: Value = serde_json::from_str(line).unwrap();
+        let mail =
+            fs::read(project("../shared/corpus/bounces").join(answer["file"].as_str().unwrap())).unwrap();
+        let report = report_on(&mail);
+        let bounce = report.messages.first().and_then(|message| message.bounce.as_ref());
+        mails += 1;
+        recognised += usize::from(bounce.is_some());
+        if let Some(expected) = statuses(&answer, &String::from_utf8_lossy(&mail)) {
+            let recipients = bounce.map(|bounce| bounce.recipients.as_slice()).unwrap_or_default();
+            let mut told: Vec<String> =
+                recipients.iter().filter_map(|recipient| recipient.status.clone()).collect();
+            told.sort();
+            asked += 1;
+            right += usize::from(told == expected);
+        }
+        if answer["received_in_returned_part"].as_u64() > Some(0) {
+            let original = bounce.and_then(|bounce| report.messages.get(bounce.original?));
+            with_trace += 1;
+            found += usize::from(original.is_some_and(|message| !message.hops.is_empty()));
+        }
+    }
+    assert!(recognised * 100 > mails * 97, "{recognised} of {mails} recognised");
+    assert!(right * 100 > asked * 95, "{right} of {asked} with the right status");
+    assert!(found * 100 > with_trace * 95, "{found} of {with_trace} with a returned header");
+}
+
+/// Bounces among the headers, by their subjects and senders.
+fn is_bounce(mail: &str) -> bool {
+    let lower = mail.to_lowercase();
+    ["multipart/report", "mailer-daemon", "postmaster@", "undeliver", "mail delivery", "delivery status"]
+        .iter()
+        .any(|sign| lower.contains(sign))
+}
+
+#[test]
+fn ordinary_mail_of_the_corpus_is_no_bounce() {
+    for path in corpus("headers") {
+        let mail = fs::read(&path).unwrap();
+        let report = report_on(&mail);
+        let bounce = report.messages.first().and_then(|message| message.bounce.as_ref());
+        assert!(bounce.is_none() || is_bounce(&String::from_utf8_lossy(&mail)), "{}", path.display());
     }
 }

@@ -1,4 +1,5 @@
-//! Cost grows in step with the length of the input, also on input that was made to hurt. A test file of its own, so that it runs alone.
+//! Cost grows in step with the length of the input, also on input that was made to hurt. A test file of its own, so that it runs
+//! alone.
 
 mod common;
 
@@ -16,7 +17,10 @@ fn hostile(length: usize) -> Vec<(&'static str, Vec<u8>)> {
 /// Files that are no plain text.
 fn files(length: usize) -> Vec<(&'static str, Vec<u8>)> {
     let received = |length: usize| format!("Received: {}\r\nSubject: x\r\n", "(".repeat(length));
-    let attached = |body: &str| Mail { attached: vec![mail("Subject: x", body); length / 4096], ..mail("Subject: x", "") };
+    let attached = |body: &str| Mail {
+        attached: vec![mail("Subject: x", body); length / 4096],
+        ..mail("Subject: x", "")
+    };
     let shared = |mail: Mail| {
         let mut file = mail.file();
         assert!(streams_shared(&mut file, "__substg1.0_1000001F") > 0);
@@ -26,9 +30,18 @@ fn files(length: usize) -> Vec<(&'static str, Vec<u8>)> {
         ("UTF-16", utf16(&received(length / 2))),
         ("an Outlook message with a long header", mail(&received(length / 2), "").file()),
         ("an Outlook message with many others attached", attached("text").file()),
-        ("an Outlook file whose streams are all the same", shared(attached("text").with(mail("A: b", &"b".repeat(length / 4))))),
-        ("an Outlook file whose small streams are all the same", shared(attached("t").with(mail("A: b", &"b".repeat(2000))))),
-        ("an Outlook file of nothing", [&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], &*vec![0xFF; length]].concat()),
+        (
+            "an Outlook file whose streams are all the same",
+            shared(attached("text").with(mail("A: b", &"b".repeat(length / 4)))),
+        ),
+        (
+            "an Outlook file whose small streams are all the same",
+            shared(attached("t").with(mail("A: b", &"b".repeat(2000)))),
+        ),
+        (
+            "an Outlook file of nothing",
+            [&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], &*vec![0xFF; length]].concat(),
+        ),
     ]
 }
 

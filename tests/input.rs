@@ -60,14 +60,17 @@ fn the_body_is_told_from_the_header() {
 }
 
 #[test]
-fn received_lines_behind_the_header_are_not_read_but_spoken_of() {
+fn two_headers_one_after_the_other_are_two_messages() {
     let report = report_on(format!("{MAIL}\n{MAIL}"));
-    assert_eq!(report.messages[0].hops.len(), 1);
-    assert!(
-        report.messages[0].notes[0].contains("behind the blank line that ends the header: 1."),
-        "{:?}",
-        report.messages[0].notes
-    );
+    assert_eq!(report.messages.len(), 2);
+    assert!(report.messages.iter().all(|message| message.hops.len() == 1 && message.origin.parent.is_none()));
+}
+
+#[test]
+fn received_lines_in_a_body_that_are_no_header_are_spoken_of() {
+    let report = report_on(format!("{MAIL}\nI counted the boxes.\nReceived: five boxes\n"));
+    assert_eq!(report.messages.len(), 1);
+    assert!(report.messages[0].notes[0].contains("Received"), "{:?}", report.messages[0].notes);
 }
 
 #[test]
@@ -104,11 +107,13 @@ fn encoded_words_are_decoded_and_bytes_that_are_no_text_are_kept() {
 }
 
 #[test]
-fn a_line_that_lost_its_indent_is_told_and_is_no_field() {
+fn a_line_that_lost_its_indent_is_told_and_joined() {
     let report = report_on(
         "Received: from a.example.org by mx.example.com\nfor <a@example.com>; Wed, 4 Nov 2026 14:03:11 +0100\nSubject: x\n",
     );
+    assert_eq!(report.messages[0].repairs[0].kind, "lost-fold");
     assert_eq!(report.messages[0].repairs[0].line, 2);
+    assert_eq!(report.messages[0].hops[0].recipient.as_deref(), Some("a@example.com"));
     assert_eq!(report.messages[0].subject.as_deref(), Some("x"));
 }
 
@@ -123,10 +128,11 @@ fn a_last_line_without_a_colon_is_whole_and_shown() {
 }
 
 #[test]
-fn several_stray_lines_are_told_one_by_one() {
-    let report = report_on("Subject: x\none\n\ttwo\nthree\nFrom: a@example.com\n");
+fn lines_behind_the_date_of_a_received_field_belong_to_no_field() {
+    let report = report_on(format!("{MAIL}From: a@example.com\n").replace("Subject", "one\n\ttwo\nthree\nSubject"));
     let lines: Vec<usize> = report.messages[0].repairs.iter().map(|repair| repair.line).collect();
     assert_eq!(lines, [2, 3, 4]);
+    assert_eq!(report.messages[0].hops[0].date_raw.as_deref(), Some("Mon, 2 Nov 2026 09:00:00 +0100"));
 }
 
 #[test]

@@ -201,7 +201,7 @@ impl Entry<'_> {
         dsn::told(Recipient {
             address: Some(self.address.to_owned()),
             diagnostic: said.answer,
-            remote: said.remote,
+            remote: said.remote.or_else(|| paragraphs.iter().find_map(|(text, _)| remote_in(text))),
             span: place,
             ..Recipient::default()
         })

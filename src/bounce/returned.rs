@@ -18,7 +18,7 @@ const DECLARED: [&str; 7] = [
 ];
 
 /// Lines behind which the returned message starts, ornament left away, ASCII letters in lower case; and who writes them.
-const MARKERS: [&str; 38] = [
+const MARKERS: [&str; 36] = [
     // Exchange 2007 and later, in three languages.
     "original message headers",
     "ursprüngliche nachrichtenkopfzeilen",
@@ -33,7 +33,6 @@ const MARKERS: [&str; 38] = [
     "this is a copy of the message, including all the headers",
     "this is a copy of your message, including all the headers",
     "this is a copy of the message's headers",
-    "the body of the message is",
     "a copy of the message, including all the headers",
     // Kundenserver, GMX
     "the header of the original message is following",
@@ -63,7 +62,6 @@ const MARKERS: [&str; 38] = [
     "original mail as follows",
     // Others
     "undelivered message",
-    "the original message was",
     "header of the original message",
     "headers of the original message",
     "original headers",

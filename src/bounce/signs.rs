@@ -10,6 +10,8 @@ pub struct Signs {
     pub is_empty: bool,
     /// `Content-Type: multipart/report` (RFC 6522).
     pub is_declared: bool,
+    /// The same with `report-type=delivery-status` (RFC 3464 section 2).
+    pub is_delivery_status: bool,
     /// `Return-Path: <>` (RFC 5321 section 4.5.5).
     pub has_null_path: bool,
     /// From a role that only reports: MAILER-DAEMON, postmaster, Mail Delivery System.
@@ -34,9 +36,12 @@ impl Signs {
         };
         let subject = lower("Subject");
         let submitted = lower("Auto-Submitted");
+        let content_type = lower("Content-Type");
         Self {
             is_empty: header.fields().len() == 0,
-            is_declared: lower("Content-Type").starts_with("multipart/report"),
+            is_declared: content_type.starts_with("multipart/report"),
+            is_delivery_status: content_type.starts_with("multipart/report")
+                && content_type.contains("delivery-status"),
             has_null_path: header.named("Return-Path").any(|field| field.unfolded().trim() == "<>"),
             is_from_mailer: [lower("From"), lower("Sender"), lower("Return-Path")]
                 .iter()
@@ -60,7 +65,9 @@ impl Signs {
 
     /// Whether the header alone is enough to call it a report.
     pub const fn is_sure(self) -> bool {
-        self.has_report_field || (self.subject.is_some() && (self.is_from_mailer || self.has_null_path))
+        self.has_report_field
+            || self.is_delivery_status
+            || (self.subject.is_some() && (self.is_from_mailer || self.has_null_path))
     }
 }
 

@@ -149,61 +149,92 @@ struct Head {
 
 impl Head {
     /// Reads the lines from `start` on. The header ends at a blank line, and where that is missing, at the first line that is no
-    /// field, or at the first field of a mail header: in a part, only fields named `Content-` mean anything (RFC 2046 section
-    /// 5.1).
+    /// field, or at the first field of a mail header: in a part, only fields named `Content-` mean anything (RFC 2046 section 5.1).
     fn read(bytes: &[u8], start: usize, is_boundary: impl Fn(Span) -> bool) -> Self {
-        let (mut content_type, mut encoding): (Option<String>, Option<String>) = (None, None);
-        let mut last = Slot::Other;
+        let mut values = Values::default();
         let mut end = start;
         let mut is_header_only = false;
         for line in lines(bytes, start) {
             let text = bytes.get(line.span.start..line.span.end).unwrap_or_default();
-            let value =
-                |from: usize| String::from_utf8_lossy(text.get(from..).unwrap_or_default()).into_owned();
             if text.trim_ascii().is_empty() {
                 end = line.next;
                 break;
             }
-            let found = field_line(text);
-            let open_value = [&content_type, &encoding]
-                .into_iter()
-                .flatten()
-                .any(|value| value.trim_ascii_end().ends_with(';'));
-            if text.first().is_some_and(u8::is_ascii_whitespace)
-                || (found.is_none() && open_value && text.contains(&b'='))
-            {
-                match last {
-                    Slot::ContentType => content_type.get_or_insert_default().push_str(&value(0)),
-                    Slot::Encoding => encoding.get_or_insert_default().push_str(&value(0)),
-                    Slot::Other => {}
-                }
-            } else if let Some(found) = found.filter(|_| !is_boundary(line.span)) {
+            if !values.goes_on_with(text) {
+                let Some(found) = field_line(text).filter(|_| !is_boundary(line.span)) else {
+                    break;
+                };
                 let name = text.get(found.name.start..found.name.end).unwrap_or_default();
-                if !is_content_field(text) && is_telling(name) && !name.eq_ignore_ascii_case(b"mime-version")
-                {
+                if is_of_a_mail(name) {
                     is_header_only = end == start;
                     break;
                 }
-                last = Slot::of(name);
-                match last {
-                    Slot::ContentType => content_type = Some(value(found.value)),
-                    Slot::Encoding => encoding = Some(value(found.value)),
-                    Slot::Other => {}
-                }
-            } else {
-                break;
+                values.start(name, text.get(found.value..).unwrap_or_default());
             }
             end = line.next;
         }
-        Self { entity: Entity::new(content_type.as_deref(), encoding.as_deref()), end, is_header_only }
+        Self { entity: values.entity(), end, is_header_only }
+    }
+}
+
+/// Whether a field of this name is one of a mail header, and none that parts have as well.
+fn is_of_a_mail(name: &[u8]) -> bool {
+    let is_of_a_part = name.get(..8).is_some_and(|start| start.eq_ignore_ascii_case(b"content-"));
+    is_telling(name) && !is_of_a_part && !name.eq_ignore_ascii_case(b"mime-version")
+}
+
+/// The values of the fields that matter, as their lines come.
+#[derive(Default)]
+struct Values {
+    content_type: Option<String>,
+    encoding: Option<String>,
+    last: Slot,
+}
+
+impl Values {
+    /// Takes a line that goes on with the field above: it starts with a blank, or is a parameter that lost its indent.
+    fn goes_on_with(&mut self, line: &[u8]) -> bool {
+        let is_open = self.last().is_some_and(|value| value.trim_ascii_end().ends_with(';'));
+        let is_fold = line.first().is_some_and(u8::is_ascii_whitespace);
+        let is_parameter = is_open && line.contains(&b'=') && field_line(line).is_none();
+        if !is_fold && !is_parameter {
+            return false;
+        }
+        if let Some(value) = self.last() {
+            value.push_str(&String::from_utf8_lossy(line));
+        }
+        true
+    }
+
+    fn start(&mut self, name: &[u8], value: &[u8]) {
+        self.last = Slot::of(name);
+        let value = String::from_utf8_lossy(value).into_owned();
+        match self.last {
+            Slot::ContentType => self.content_type = Some(value),
+            Slot::Encoding => self.encoding = Some(value),
+            Slot::Other => {}
+        }
+    }
+
+    const fn last(&mut self) -> Option<&mut String> {
+        match self.last {
+            Slot::ContentType => self.content_type.as_mut(),
+            Slot::Encoding => self.encoding.as_mut(),
+            Slot::Other => None,
+        }
+    }
+
+    fn entity(&self) -> Entity {
+        Entity::new(self.content_type.as_deref(), self.encoding.as_deref())
     }
 }
 
 /// Which field a value belongs to.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 enum Slot {
     ContentType,
     Encoding,
+    #[default]
     Other,
 }
 

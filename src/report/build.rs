@@ -150,7 +150,12 @@ fn note(source: &Source<'_>, opened: &Opened<'_>) -> Option<String> {
 
 fn message_notes(message: &case::Message<'_>) -> Vec<String> {
     let mut notes = Vec::new();
-    if message.hops.is_empty() {
+    let has_header = message.header().fields().len() > 0;
+    if !has_header {
+        notes.push(
+            "Only the text of the bounce was pasted, without its own header. Its own route is therefore not known.".to_owned(),
+        );
+    } else if message.hops.is_empty() {
         notes.push(
             "The header has no Received line, so there is no route to show. Mail that was never sent, or a copy from the Sent folder, has none."
                 .to_owned(),
@@ -159,7 +164,7 @@ fn message_notes(message: &case::Message<'_>) -> Vec<String> {
     let further = message.item.received_in_body;
     if further > 0 {
         notes.push(format!(
-            "Lines that start with “Received:” behind the blank line that ends the header: {further}. They belong to another message (a returned or attached one), or a blank line cut this header in two. Paste them alone to read them."
+            "Lines that start with “Received:” in the body that were not read: {further}. If they are the header of another message, paste them alone."
         ));
     }
     notes

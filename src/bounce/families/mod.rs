@@ -46,7 +46,9 @@ pub fn opened_by(line: &Line) -> Option<&'static Family> {
     }
     let starts = |family: &&Family| family.openings.iter().any(|opening| plain.starts_with(opening));
     let names = |(start, inside): &(&str, &str)| plain.starts_with(start) && plain.contains(inside);
-    all().find(starts).or_else(|| microsoft::AROUND_A_NAME.iter().any(names).then_some(&microsoft::EXCHANGE_ONLINE))
+    all()
+        .find(starts)
+        .or_else(|| microsoft::AROUND_A_NAME.iter().any(names).then_some(&microsoft::EXCHANGE_ONLINE))
 }
 
 /// Lines among which the server that reports names itself.

@@ -1,4 +1,5 @@
-//! Compound files ([MS-CFB]): a file system in a file, in which Outlook saves messages and the older Office programs save documents.
+//! Compound files ([MS-CFB]): a file system in a file, in which Outlook saves messages and the older Office programs save
+//! documents.
 //!
 //! The reader beneath refuses loops; what it does not refuse is bounded here.
 
@@ -14,8 +15,8 @@ const MAGIC: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 /// A compound file, opened. Paths in it are written with `/`, the root as an empty path.
 pub(super) struct Compound<'a> {
     file: CompoundFile<Cursor<&'a [u8]>>,
-    /// How many bytes may still be taken out. The streams of an honest file share no bytes, so that all of them are no longer than
-    /// the file; in a forged one, a thousand of them may claim the same megabyte.
+    /// How many bytes may still be taken out. The streams of an honest file share no bytes, so that all of them are no longer
+    /// than the file; in a forged one, a thousand of them may claim the same megabyte.
     budget: usize,
 }
 
@@ -77,13 +78,13 @@ fn is_bounded(bytes: &[u8]) -> bool {
     directory.take(MOST_ENTRIES * 128 / sector_length).any(|sector| sector >= FIRST_MARK)
 }
 
-/// The sectors that hold the allocation table ([MS-CFB] section 2.5); absent where there are more of them than a file of this length
-/// needs. The reader believes their list: one that names the same sector over and over costs a hundred times the length of the file
-/// in memory.
+/// The sectors that hold the allocation table ([MS-CFB] section 2.5); absent where there are more of them than a file of this
+/// length needs. The reader believes their list: one that names the same sector over and over costs a hundred times the length
+/// of the file in memory.
 fn table_sectors(bytes: &[u8], sector_length: usize) -> Option<Vec<u32>> {
     let numbers = sector_length / 4;
     let mut sectors: Vec<u32> = (0..109).map(|nth| number(bytes, 76 + 4 * nth)).collect();
-    // Each sector of the list names one sector of the table less than it has numbers; the last number is the next sector of the list.
+    // The last number in a sector of the list is the next sector of the list; the others name sectors of the table.
     let longest = bytes.len() / sector_length / (numbers * (numbers - 1)) + 2;
     let mut list = number(bytes, 68);
     for _ in 0..longest {

@@ -28,19 +28,19 @@ const KINDS: [(usize, &[u8], &str); 16] = [
     (
         0,
         b"!BDN",
-        "This is a data file of Outlook with whole mailboxes (PST or OST): open it in Outlook, drag the one message \
-         out to a folder and open the .msg file that appears there.",
+        "This is a data file of Outlook with whole mailboxes (PST or OST): open it in Outlook, drag the one \
+         message out to a folder and open the .msg file that appears there.",
     ),
     (
         0,
         b"\x78\x9F\x3E\x22",
-        "This is a winmail.dat, in which Outlook packs formatting and attachments but no header: open the mail to \
-         which it was attached instead.",
+        "This is a winmail.dat, in which Outlook packs formatting and attachments but no header: open the mail \
+         to which it was attached instead.",
     ),
 ];
 
-const ZIP: &str = "This is a ZIP archive, as documents of Word, Excel and LibreOffice are too: unpack it and open the mail \
-                   inside, or open the document, copy the header and paste it here.";
+const ZIP: &str = "This is a ZIP archive, as documents of Word, Excel and LibreOffice are too: unpack it and open the \
+                   mail inside, or open the document, copy the header and paste it here.";
 
 const PICTURE: &str =
     "This is a picture, and a header in a picture cannot be read: copy the header as text and paste it here.";

@@ -1,5 +1,5 @@
-//! Message files of Outlook (.msg and .oft, [MS-OXMSG]): the header that Outlook keeps of a message that came by internet, its plain
-//! text, and the messages that are attached to it.
+//! Message files of Outlook (.msg and .oft, [MS-OXMSG]): the header that Outlook keeps of a message that came by internet, its
+//! plain text, and the messages that are attached to it.
 
 use std::borrow::Cow;
 
@@ -23,14 +23,14 @@ const BODY: &str = "1000";
 /// Where the properties of fixed length stand ([MS-OXMSG] section 2.4).
 const PROPERTIES: &str = "__properties_version1.0";
 
-const DAMAGED: &str = "This Outlook or Office file is damaged or incomplete: save the message from Outlook once more, or copy its \
-                       internet headers and paste them here.";
+const DAMAGED: &str = "This Outlook or Office file is damaged or incomplete: save the message from Outlook \
+                       once more, or copy its internet headers and paste them here.";
 
-const NO_MESSAGE: &str =
-    "This is an Office file, such as .doc or .xls, and no message: open it, copy the header as text and paste it here.";
+const NO_MESSAGE: &str = "This is an Office file, such as .doc or .xls, and no message: open it, copy the header as \
+                          text and paste it here.";
 
-const NO_HEADER: &str = "This Outlook file holds no internet header, as is usual for drafts, for sent mail and for mail inside one \
-                         organisation: use the message as a recipient outside got it.";
+const NO_HEADER: &str = "This Outlook file holds no internet header, as is usual for drafts, for sent mail and for \
+                         mail inside one organisation: use the message as a recipient outside got it.";
 
 /// Opens a message file; absent where the bytes are no compound file.
 pub(super) fn open(bytes: &[u8]) -> Option<Opened<'static>> {
@@ -100,15 +100,23 @@ fn text(file: &mut Compound<'_>, storage: &str, property: &str) -> Option<String
     let mut text = match file.stream(&format!("{stream}001F")) {
         Some(wide) => utf16::decode(&wide, ByteOrder::LittleEndian),
         None => {
-            let narrow = file.stream(&format!("{stream}001E"))?;
-            String::from_utf8(narrow).unwrap_or_else(|error| {
-                let decode = charset_decoder(code_page(file, storage).as_bytes());
-                decode.map_or_else(|| String::from_utf8_lossy(error.as_bytes()).into_owned(), |decode| decode(error.as_bytes()))
-            })
+            let bytes = file.stream(&format!("{stream}001E"))?;
+            narrow(file, storage, bytes)
         }
     };
     text.truncate(text.trim_end_matches('\0').len());
     Some(text)
+}
+
+/// An 8-bit text of a message. Many programs write UTF-8 whatever code page they name.
+fn narrow(file: &mut Compound<'_>, storage: &str, bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| {
+        let bytes = error.as_bytes();
+        match charset_decoder(code_page(file, storage).as_bytes()) {
+            Some(decode) => decode(bytes),
+            None => String::from_utf8_lossy(bytes).into_owned(),
+        }
+    })
 }
 
 /// The charset of a message's 8-bit texts: PidTagMessageCodepage ([MS-OXCMSG] section 2.2.1.4), which knows Windows' own numbers.
@@ -118,7 +126,8 @@ fn code_page(file: &mut Compound<'_>, storage: &str) -> String {
     // [MS-OXMSG] section 2.4.1: what stands before the properties is shorter in a message that is attached.
     let before = if storage.is_empty() { 32 } else { 24 };
     let properties = file.stream(&format!("{storage}/{PROPERTIES}")).unwrap_or_default();
-    let found = properties.get(before..).unwrap_or_default().chunks_exact(16).find_map(|property| match property {
+    let mut each = properties.get(before..).unwrap_or_default().chunks_exact(16);
+    let found = each.find_map(|property| match property {
         [a, b, c, d, _, _, _, _, low, high, ..] if [*a, *b, *c, *d] == MESSAGE_CODE_PAGE => {
             Some(u16::from_le_bytes([*low, *high]))
         }

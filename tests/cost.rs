@@ -20,11 +20,13 @@ fn wrapped(length: usize) -> Vec<(&'static str, String)> {
     let repeat = |piece: &str| piece.repeat(length / piece.len());
     let below = |head: &str, piece: &str| format!("{head}{}", repeat(piece));
     let numbered = |piece: &dyn Fn(usize) -> String| {
-        (0..).map(piece).scan(0, |written, piece| {
-            *written += piece.len();
-            (*written < length).then_some(piece)
-        })
-        .collect::<String>()
+        (0..)
+            .map(piece)
+            .scan(0, |written, piece| {
+                *written += piece.len();
+                (*written < length).then_some(piece)
+            })
+            .collect::<String>()
     };
     const REPORT: &str = "From: MAILER-DAEMON@example.com\nSubject: failure notice\nReturn-Path: <>\n";
     const PARTS: &str = "Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n";
@@ -50,17 +52,28 @@ fn wrapped(length: usize) -> Vec<(&'static str, String)> {
         ("a mailbox", repeat("From a@example.com Mon Nov  2 09:00:00 2026\nSubject: x\n\nbody\n\n")),
         ("separators of a mailbox", repeat("From a@example.com Mon Nov  2 09:00:00 2026\n\n")),
         ("boundaries", below(PARTS, "--b\n")),
-        ("attached messages", below(PARTS, "--b\nContent-Type: message/rfc822\n\nReceived: by b\nSubject: x\n\n")),
+        (
+            "attached messages",
+            below(PARTS, "--b\nContent-Type: message/rfc822\n\nReceived: by b\nSubject: x\n\n"),
+        ),
         ("attached messages within one another", repeat("Subject: x\nContent-Type: message/rfc822\n\n")),
         (
             "parts within one another",
-            numbered(&|nth| format!("Subject: x\nContent-Type: multipart/mixed; boundary=b{nth}\n\n--b{nth}\n")),
+            numbered(&|nth| {
+                format!("Subject: x\nContent-Type: multipart/mixed; boundary=b{nth}\n\n--b{nth}\n")
+            }),
         ),
         (
             "base64",
-            below("Subject: x\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\n", "QUFBQUFBQUFBQUFBQUFB\n"),
+            below(
+                "Subject: x\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\n",
+                "QUFBQUFBQUFBQUFBQUFB\n",
+            ),
         ),
-        ("a bounce of recipients", below(&format!("{REPORT}\n"), "<a@example.com>: host b said: 550 5.1.1 no\n")),
+        (
+            "a bounce of recipients",
+            below(&format!("{REPORT}\n"), "<a@example.com>: host b said: 550 5.1.1 no\n"),
+        ),
         ("a bounce of codes", below(&format!("{REPORT}\n"), "550 5.1.1 (#5.1.1) ")),
         ("a bounce of addresses", below(&format!("{REPORT}\n"), "<a@example.com>:\n")),
         (
@@ -70,7 +83,10 @@ fn wrapped(length: usize) -> Vec<(&'static str, String)> {
                 "Final-Recipient: rfc822; a@example.com\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 no\n\n",
             ),
         ),
-        ("a bounce of returned headers", below(&format!("{REPORT}\n"), "Original message headers:\nReceived: by a; b\n\n")),
+        (
+            "a bounce of returned headers",
+            below(&format!("{REPORT}\n"), "Original message headers:\nReceived: by a; b\n\n"),
+        ),
         ("forwarded headers", below("Subject: x\n\n", "> Received: from a (b) by c\n> Subject: x\n\nfine\n")),
     ]
 }

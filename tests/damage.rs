@@ -69,9 +69,8 @@ fn received_words(header: &str) -> Vec<usize> {
         let value = if line.starts_with([' ', '\t']) { 0 } else { line.find(':').unwrap_or(0) + 1 };
         is_received = if value > 0 { line.starts_with("Received:") } else { is_received };
         let bytes = line.as_bytes();
-        let is_inside = |place: &usize| {
-            bytes[place - 1].is_ascii_alphanumeric() && bytes[*place].is_ascii_alphanumeric()
-        };
+        let is_inside =
+            |place: &usize| bytes[place - 1].is_ascii_alphanumeric() && bytes[*place].is_ascii_alphanumeric();
         if is_received {
             places.extend((value + 1..line.len()).filter(is_inside).map(|place| start + place));
         }
@@ -105,5 +104,8 @@ fn damaged_headers_of_the_corpus_give_the_hops_of_the_clean_ones() {
     }
     let all = clean.len() * DAMAGES.len();
     println!("{missed} of {all} differ");
-    assert!(missed * 100 <= all * 2, "{missed} of {all} damaged headers are read otherwise than the clean ones");
+    assert!(
+        missed * 100 <= all * 2,
+        "{missed} of {all} damaged headers are read otherwise than the clean ones"
+    );
 }

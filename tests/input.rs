@@ -129,7 +129,8 @@ fn a_last_line_without_a_colon_is_whole_and_shown() {
 
 #[test]
 fn lines_behind_the_date_of_a_received_field_belong_to_no_field() {
-    let report = report_on(format!("{MAIL}From: a@example.com\n").replace("Subject", "one\n\ttwo\nthree\nSubject"));
+    let report =
+        report_on(format!("{MAIL}From: a@example.com\n").replace("Subject", "one\n\ttwo\nthree\nSubject"));
     let lines: Vec<usize> = report.messages[0].repairs.iter().map(|repair| repair.line).collect();
     assert_eq!(lines, [2, 3, 4]);
     assert_eq!(report.messages[0].hops[0].date_raw.as_deref(), Some("Mon, 2 Nov 2026 09:00:00 +0100"));

@@ -57,7 +57,8 @@ fn messages(text: &[u8]) -> Vec<ExpectedMessage> {
 
 /// A text with LF only, and the same with CR LF. Some pastes are no UTF-8.
 fn byte_line_ends(text: &[u8]) -> [(&'static str, Vec<u8>); 2] {
-    let lf: Vec<&[u8]> = text.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line)).collect();
+    let lf: Vec<&[u8]> =
+        text.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line)).collect();
     [("CR LF", lf.join(&b"\r\n"[..])), ("LF", lf.join(&b'\n'))]
 }
 
@@ -72,11 +73,8 @@ fn every_paste_gives_the_messages_and_repairs_that_stand_beside_it() {
             serde_json::from_str(&fs::read_to_string(path.with_extension("json")).unwrap())
                 .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         assert!(!expected.about.is_empty(), "{}", path.display());
-        let texts = if expected.keeps_line_ends {
-            vec![("as it is", text)]
-        } else {
-            byte_line_ends(&text).into()
-        };
+        let texts =
+            if expected.keeps_line_ends { vec![("as it is", text)] } else { byte_line_ends(&text).into() };
         for (ends, text) in texts {
             let found = messages(&text);
             if found != expected.messages {

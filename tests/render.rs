@@ -192,8 +192,10 @@ fn file(name: &str, text: &str) -> Text {
 
 #[test]
 fn a_file_that_fails_is_not_said_to_be_in_the_box() {
-    let state =
-        state_after([Action::Opened(vec![file("big.eml", "Received: by a.example.com\n")]), Action::Failed(1)]);
+    let state = state_after([
+        Action::Opened(vec![file("big.eml", "Received: by a.example.com\n")]),
+        Action::Failed(1),
+    ]);
     assert!(announcement(&state).contains("Try a smaller file"), "{}", announcement(&state));
 }
 

@@ -170,7 +170,14 @@ fn bounce() -> (Report, String) {
 async fn a_bounce_says_who_could_not_be_reached_and_why_and_leads_to_the_returned_message() {
     let (report, text) = bounce();
     let html = render(report, &text, 0, None).await;
-    for word in ["Not delivered", "gw.example.com", "info@example.com", "554 5.4.6", "Too many hops", "Show the returned message"] {
+    for word in [
+        "Not delivered",
+        "gw.example.com",
+        "info@example.com",
+        "554 5.4.6",
+        "Too many hops",
+        "Show the returned message",
+    ] {
         assert!(html.contains(word), "{word} in {html}");
     }
     assert!(!html.contains("href") && !html.contains("<a "), "{html}");
@@ -225,6 +232,9 @@ async fn notes_on_files_stand_below_the_verdict_also_where_nothing_was_found() {
         report.inputs[0].name = Some("mails".into());
         report.inputs[0].note = Some("A folder cannot be read; drop the mails in it.".into());
         let html = render(report, text, 0, None).await;
-        assert!(html.contains("<bdi>mails</bdi></b>A folder cannot be read; drop the mails in it."), "{html}");
+        assert!(
+            html.contains("<bdi>mails</bdi></b>A folder cannot be read; drop the mails in it."),
+            "{html}"
+        );
     }
 }

@@ -9,7 +9,7 @@ use common::{files, project};
 /// Which rooms a room may import.
 const ARROWS: [(&str, &[&str]); 16] = [
     ("text", &[]),
-    ("input", &["text", "header"]),
+    ("input", &["text", "header", "mime", "bounce"]),
     ("header", &["text"]),
     ("mime", &["text", "header"]),
     ("bounce", &["text", "header", "mime"]),
@@ -20,7 +20,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("finding", &["text"]),
     // The case, and the types that its facts are made of.
     ("rules", &["case", "finding", "text", "header", "route", "copies"]),
-    ("report", &["case", "finding", "rules", "text", "input", "route", "copies"]),
+    ("report", &["case", "finding", "rules", "text", "input", "bounce", "route", "copies"]),
     ("js_api", &["report"]),
     ("worker", &["report", "js_api"]),
     ("ui", &["report", "worker"]),

@@ -78,6 +78,10 @@ pub struct Returned {
 #[must_use]
 pub fn read(header: &Header<'_>, parts: &[Part<'_>]) -> Option<Bounce> {
     let signs = Signs::of(header);
+    let has_message = parts.iter().any(|part| part.media_type.starts_with("message/"));
+    if !signs.may_be_report() && !has_message {
+        return amazon::read(parts);
+    }
     let dsn = dsn::read(parts);
     let texts = texts(parts);
     let notice = notice(parts, &texts);

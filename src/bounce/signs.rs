@@ -63,6 +63,11 @@ impl Signs {
             || self.is_automatic
     }
 
+    /// Whether the text has to be looked at. That of other mails is passed over: most mail is no report.
+    pub const fn may_be_report(self) -> bool {
+        self.is_empty || self.has_any() || self.subject.is_some() || self.is_complaint || self.is_auto_reply
+    }
+
     /// Whether the header alone is enough to call it a report.
     pub const fn is_sure(self) -> bool {
         self.has_report_field

@@ -49,8 +49,7 @@ pub fn field_line(line: &[u8]) -> Option<FieldLine> {
         let value = length + blanks + 1;
         let next = line.get(value);
         let is_set_off = next.is_none_or(|byte| matches!(byte, b' ' | b'\t'));
-        let is_field =
-            next != Some(&b':') && (known || name.contains(&b'-') || (blanks == 0 && is_set_off));
+        let is_field = next != Some(&b':') && (known || name.contains(&b'-') || (blanks == 0 && is_set_off));
         let separator = if blanks == 0 { Separator::Colon } else { Separator::BlankAndColon };
         return is_field.then(|| FieldLine { name: Span::new(0, length), separator, value });
     }
@@ -67,5 +66,22 @@ fn may_stand_in_table(name: &[u8]) -> bool {
 }
 
 const fn is_name_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'+' | b'!' | b'#' | b'$' | b'&' | b'\'' | b'*' | b'/' | b'^' | b'|' | b'~' | b'%')
+    byte.is_ascii_alphanumeric()
+        || matches!(
+            byte,
+            b'-' | b'_'
+                | b'.'
+                | b'+'
+                | b'!'
+                | b'#'
+                | b'$'
+                | b'&'
+                | b'\''
+                | b'*'
+                | b'/'
+                | b'^'
+                | b'|'
+                | b'~'
+                | b'%'
+        )
 }

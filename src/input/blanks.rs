@@ -1,5 +1,6 @@
 //! Blank lines in a header. One of them ends it; others slipped in on the way here.
 
+use super::trace_line::is_trace_line;
 use crate::header::{field_line, is_known, singleton};
 use crate::text::{Line, line_at, lines};
 
@@ -105,16 +106,6 @@ fn is_known_field(line: &[u8]) -> bool {
     field_line(line).is_some_and(|found| line.get(..found.name.end).is_some_and(is_known))
 }
 
-/// `by mx1.example.com with ESMTP`, `for <ann@example.com>; Mon, 2 Nov 2026 09:00:00 +0100`: what a Received field goes on with.
-fn is_trace_line(line: &[u8]) -> bool {
-    let line = line.trim_ascii_start();
-    let word = line.split(u8::is_ascii_whitespace).next().unwrap_or_default();
-    let is_clause = [&b"by"[..], b"with", b"id", b"for", b"via", b"from"].iter().any(|clause| word.eq_ignore_ascii_case(clause));
-    is_clause || line.starts_with(b"(") || line.starts_with(b";") || line.iter().rposition(|byte| *byte == b';').is_some_and(|place| {
-        line.get(place..).is_some_and(|date| date.iter().filter(|byte| **byte == b':').count() >= 1)
-    })
-}
-
 /// Whether the lines from `next` to the next blank line are fields only, none of them one that a header has once and that stood above
 /// already, and none that was written on the way (RFC 5321 section 4.4: those stand on top) below what the sender wrote. Where blank
 /// lines set off every field, the order tells nothing.
@@ -137,7 +128,10 @@ fn is_same_header(text: &[u8], next: Line, above: Above) -> bool {
 }
 
 fn is_trace(name: &[u8]) -> bool {
-    is_one_of(&["received", "return-path", "delivered-to", "x-received", "received-spf", "x-original-to"], name)
+    is_one_of(
+        &["received", "return-path", "delivered-to", "x-received", "received-spf", "x-original-to"],
+        name,
+    )
 }
 
 fn is_of_sender(name: &[u8]) -> bool {

@@ -4,10 +4,11 @@
 //! inside a field counts for nothing.
 
 use super::blanks::{self, Above, Gap, Names};
-use super::edits::{self, Edit, Moves};
-use super::trace_date::TraceDate;
+use super::edits::{self, Moves};
+use super::joins::{self, Join};
 use super::mailbox::is_like_separator;
-use super::word_fold::is_inside_word;
+use super::trace_date::TraceDate;
+use super::trace_line::is_sentence;
 use super::{Repair, RepairKind};
 use crate::header::{FieldLine, Header, Places, Separator, field_line, is_known, is_telling};
 use crate::text::{Line, Reading, Span, lines};
@@ -52,18 +53,6 @@ struct Open {
     date: TraceDate,
     /// The line that was read last, without blanks at its ends.
     last: Span,
-}
-
-/// A line that was joined to the one above it: where the break is, and how long the line above it was.
-#[derive(Clone, Copy, Debug)]
-struct Join {
-    above: Span,
-    below: Line,
-    above_length: usize,
-    is_indented: bool,
-    is_received: bool,
-    /// Whether a blank is left over at the end of the line above, so that the break stands between words.
-    has_blank: bool,
 }
 
 struct Lines<'r, 'a> {
@@ -162,7 +151,7 @@ impl<'r, 'a> Lines<'r, 'a> {
         } else if is_passed_over(content) {
             self.repairs.push((passed_over(content), trimmed));
         } else {
-            self.go_on(line, trimmed, above_length, is_indented);
+            self.go_on(trimmed, above_length, is_indented);
         }
     }
 
@@ -174,8 +163,10 @@ impl<'r, 'a> Lines<'r, 'a> {
         };
         let name = line.get(..found.name.end).unwrap_or_default();
         let is_odd = !is_known(name) && !name.contains(&b'-');
-        let is_in_trace = open.is_received && !open.date.is_complete() && !self.text.slice(field.value).is_empty();
-        (is_in_trace && is_odd) || (is_signature(self.text.slice(field.name)) && is_list_of_names(line, found))
+        let is_in_trace =
+            open.is_received && !open.date.is_complete() && !self.text.slice(field.value).is_empty();
+        (is_in_trace && is_odd)
+            || (is_signature(self.text.slice(field.name)) && is_list_of_names(line, found))
     }
 
     fn start_field(&mut self, line: Span, found: FieldLine) {
@@ -197,7 +188,7 @@ impl<'r, 'a> Lines<'r, 'a> {
     }
 
     /// A line that starts no field: the next line of the field above, or of none.
-    fn go_on(&mut self, line: Line, trimmed: Span, above_length: usize, is_indented: bool) {
+    fn go_on(&mut self, trimmed: Span, above_length: usize, is_indented: bool) {
         let content = self.text.slice(trimmed);
         let (Some(open), Some(field)) = (&mut self.open, self.fields.last_mut()) else {
             self.repairs.push((RepairKind::StrayLine, trimmed));
@@ -214,11 +205,15 @@ impl<'r, 'a> Lines<'r, 'a> {
         if has_value {
             self.joins.push(Join {
                 above: open.last,
-                below: Line { span: trimmed, next: line.next },
+                below: trimmed,
                 above_length,
                 is_indented,
                 is_received: open.is_received,
-                has_blank: self.text.slice(Span::new(open.last.end, open.last.end + 1)).first().is_some_and(is_blank),
+                has_blank: self
+                    .text
+                    .slice(Span::new(open.last.end, open.last.end + 1))
+                    .first()
+                    .is_some_and(|byte| matches!(byte, b' ' | b'\t')),
             });
         } else if !is_indented {
             self.repairs.push((RepairKind::ValueOnNextLine, trimmed));
@@ -232,7 +227,8 @@ impl<'r, 'a> Lines<'r, 'a> {
     }
 
     fn finish(mut self) -> Block<'a> {
-        let edits = self.edits();
+        let (edits, told) = joins::mend(self.text.bytes(), &self.joins, self.longest);
+        self.repairs.extend(told);
         let text = self.text;
         let span = Span::new(self.start, self.reached);
         self.repairs.extend(line_end_repair(text, span));
@@ -254,62 +250,6 @@ impl<'r, 'a> Lines<'r, 'a> {
         };
         Block { header, span, end: self.end, repairs: repairs.collect() }
     }
-
-    /// What has to be put in or taken out where lines were joined.
-    fn edits(&mut self) -> Vec<Edit> {
-        let is_cut_at_column = self.is_cut_at_column();
-        let mut edits = Vec::new();
-        for join in &self.joins {
-            let (above, below) = (self.text.slice(join.above), self.text.slice(join.below.span));
-            let is_cut = is_cut_at_column && join.is_cut_at(self.longest) && is_within_words(above, below);
-            if !join.has_blank && (is_cut || (join.is_received && is_inside_word(above, below))) {
-                self.repairs.push((RepairKind::WordFold, join.below.span));
-                edits.push(Edit::delete(Span::new(join.above.end, join.below.span.start)));
-            } else if !join.is_indented {
-                self.repairs.push((RepairKind::LostFold, join.below.span));
-                edits.push(Edit::replace(Span::new(join.below.span.start, join.below.span.start), b" "));
-            }
-        }
-        edits
-    }
-
-    /// Whether a program cut the lines at a column, as terminals and some chats do: the lines that go on without an indent mostly
-    /// follow lines of just the greatest length.
-    fn is_cut_at_column(&self) -> bool {
-        let lost = self.joins.iter().filter(|join| !join.is_indented).count();
-        let cut = self.joins.iter().filter(|join| join.is_cut_at(self.longest)).count();
-        self.longest >= SHORTEST_CUT && cut >= 2 && cut * 2 >= lost
-    }
-}
-
-/// Programs that cut lines leave at least this many letters on one.
-const SHORTEST_CUT: usize = 50;
-
-impl Join {
-    const fn is_cut_at(&self, column: usize) -> bool {
-        !self.is_indented && self.above_length == column
-    }
-}
-
-/// `This line was broken off from somewhere`: several words, and nothing of what trace fields are made of.
-fn is_sentence(line: &[u8]) -> bool {
-    let is_plain = line.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'\t' | b',' | b'\'' | b'!'));
-    is_plain && line.split(u8::is_ascii_whitespace).count() > 2 && !is_clause(line)
-}
-
-/// Whether a line starts with a word that starts a clause of a trace field (RFC 5321 section 4.4).
-fn is_clause(line: &[u8]) -> bool {
-    let word = line.split(u8::is_ascii_whitespace).next().unwrap_or_default();
-    [&b"by"[..], b"with", b"for", b"id", b"via", b"from"].iter().any(|clause| word.eq_ignore_ascii_case(clause))
-}
-
-/// Whether a break at a column may have left no blank behind. Before a clause or a comment and behind a comma there is one.
-fn is_within_words(above: &[u8], below: &[u8]) -> bool {
-    !above.ends_with(b",") && !above.ends_with(b";") && !below.starts_with(b"(") && !is_clause(below)
-}
-
-const fn is_blank(byte: &u8) -> bool {
-    matches!(*byte, b' ' | b'\t')
 }
 
 /// The line without blanks at its ends.

@@ -24,7 +24,8 @@ fn is_separator(text: &[u8], line: Line) -> bool {
     const DAYS: [&[u8]; 7] = [b"Mon", b"Tue", b"Wed", b"Thu", b"Fri", b"Sat", b"Sun"];
     let line = text.get(line.span.start..line.span.end).unwrap_or_default();
     let has_day = || {
-        line.split(u8::is_ascii_whitespace).any(|word| DAYS.contains(&word.strip_suffix(b",").unwrap_or(word)))
+        line.split(u8::is_ascii_whitespace)
+            .any(|word| DAYS.contains(&word.strip_suffix(b",").unwrap_or(word)))
     };
     line.starts_with(b"From ") && is_like_separator(line) && has_day()
 }

@@ -1,5 +1,6 @@
 //! From a text to its messages: headers one after the other, bodies behind them, and the messages that stand in the bodies.
 
+use super::above::{lead_in, tell_above};
 use super::block::{self, Block, is_fence, is_outlook_line};
 use super::{Form, Item, Repair, RepairKind, mailbox, peel};
 use crate::bounce::{self, Bounce};
@@ -57,7 +58,11 @@ impl<'a> Finder<'a> {
             }
             Some((separator, _)) => {
                 repairs.push(Repair { kind: RepairKind::MboxSeparator, span: text.place(separator.span) });
-                self.read_message(text.part(Span::new(separator.next, text.bytes().len())), Place::top(None), repairs);
+                self.read_message(
+                    text.part(Span::new(separator.next, text.bytes().len())),
+                    Place::top(None),
+                    repairs,
+                );
             }
             None => self.read_message(text, Place::top(None), repairs),
         }
@@ -99,13 +104,21 @@ impl<'a> Finder<'a> {
         let parts = [Part { media_type: "text/plain".to_owned(), content: text.clone() }];
         if let Some(bounce) = bounce::read(&header, &parts) {
             let span = text.place(text.span());
-            let nth = self.push(Item::new(Form::BounceReport, place.parent, span, header, Some(bounce), repairs));
+            let nth =
+                self.push(Item::new(Form::BounceReport, place.parent, span, header, Some(bounce), repairs));
             self.add_inner(nth, &parts, place);
         }
     }
 
     /// Adds a message and those in its body, which ends at `end`.
-    fn add(&mut self, text: &Reading<'a>, block: Block<'a>, end: usize, place: Place, mut repairs: Vec<Repair>) {
+    fn add(
+        &mut self,
+        text: &Reading<'a>,
+        block: Block<'a>,
+        end: usize,
+        place: Place,
+        mut repairs: Vec<Repair>,
+    ) {
         let body = Span::new(block.end, end);
         let has_body = !text.slice(body).trim_ascii().is_empty();
         let parts = if has_body { mime::parts(&block.header, &text.part(body)) } else { Vec::new() };
@@ -115,7 +128,8 @@ impl<'a> Finder<'a> {
         let received = received_lines(text.slice(body));
         let nth = self.push(Item::new(form, place.parent, span, block.header, bounce, Vec::new()));
         self.add_inner(nth, &parts, place);
-        let read: usize = self.items.iter().skip(nth + 1).map(|item| item.header.named("Received").count()).sum();
+        let read: usize =
+            self.items.iter().skip(nth + 1).map(|item| item.header.named("Received").count()).sum();
         if has_body && self.items.len() == nth + 1 && form != Form::BounceReport {
             repairs.push(Repair { kind: RepairKind::Body, span: text.place(trimmed(text, body)) });
         }
@@ -144,7 +158,11 @@ impl<'a> Finder<'a> {
             if holds_message(&part.media_type) {
                 self.read_message(part.content.clone(), place.within(nth, Form::Attached), Vec::new());
             } else if part.media_type == "text/plain" || (part.media_type == "text/html" && !has_plain) {
-                let text = if part.media_type == "text/html" { peel::html_to_text(&part.content) } else { part.content.clone() };
+                let text = if part.media_type == "text/html" {
+                    peel::html_to_text(&part.content)
+                } else {
+                    part.content.clone()
+                };
                 if let Some(start) = quoted_header(&text) {
                     let content = text.part(Span::new(start, text.bytes().len()));
                     self.read_message(content, place.within(nth, inner), Vec::new());
@@ -173,27 +191,12 @@ fn form(settled: Option<Form>, bounce: Option<&Bounce>, has_body: bool) -> Form 
 fn holds_message(media_type: &str) -> bool {
     matches!(
         media_type,
-        "message/rfc822" | "message/news" | "message/global" | "message/global-headers" | "text/rfc822-headers"
+        "message/rfc822"
+            | "message/news"
+            | "message/global"
+            | "message/global-headers"
+            | "text/rfc822-headers"
     )
-}
-
-/// Where the text starts, behind what editors put above it.
-fn lead_in(text: &Reading<'_>, repairs: &mut Vec<Repair>) -> usize {
-    const MARK: &[u8] = b"\xef\xbb\xbf";
-    let bytes = text.bytes();
-    let mark = if bytes.starts_with(MARK) { MARK.len() } else { 0 };
-    let blank = lines(bytes, mark)
-        .take_while(|line| text.slice(line.span).trim_ascii().is_empty())
-        .last()
-        .map_or(mark, |line| line.next);
-    let mut tell = |kind, span: Span| {
-        if !span.is_empty() {
-            repairs.push(Repair { kind, span: text.place(span) });
-        }
-    };
-    tell(RepairKind::ByteOrderMark, Span::new(0, mark));
-    tell(RepairKind::LeadingBlankLines, Span::new(mark, blank));
-    blank
 }
 
 /// The topmost header of a text. A few lines that a page shows above the real header, such as Gmail's table, are passed over.
@@ -264,61 +267,32 @@ fn next_header<'a>(text: &Reading<'a>, end: usize) -> Option<Block<'a>> {
 /// `-----`, `Second mail:`, the end of a code block.
 fn sets_apart(line: &[u8]) -> bool {
     let line = line.trim_ascii();
-    is_fence(line) || !has_letters(line) || (line.len() <= 60 && line.ends_with(b":")) || is_outlook_line(line)
+    is_fence(line)
+        || !has_letters(line)
+        || (line.len() <= 60 && line.ends_with(b":"))
+        || is_outlook_line(line)
 }
 
 fn has_letters(text: &[u8]) -> bool {
     text.iter().any(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80)
 }
 
-/// Tells what stands above the first header and was passed over. Whether there are words among it.
-fn tell_above(text: &Reading<'_>, above: Span, repairs: &mut Vec<Repair>) -> bool {
-    let mut words: Option<Span> = None;
-    for line in lines(text.slice(above), 0) {
-        let content = text.slice(line.span);
-        if content.trim_ascii().is_empty() || !has_summary_room(repairs, text, line) {
-            continue;
-        }
-        match mark_kind(content) {
-            Some(kind) => repairs.push(Repair { kind, span: text.place(line.span) }),
-            None => {
-                words = Some(Span::new(words.map_or(line.span.start, |words| words.start), line.span.end));
-            }
-        }
-    }
-    repairs.extend(words.map(|words| Repair { kind: RepairKind::TextBefore, span: text.place(words) }));
-    words.is_some()
-}
-
-/// What a line above a header is that is no words.
-fn mark_kind(line: &[u8]) -> Option<RepairKind> {
-    if is_fence(line) {
-        Some(RepairKind::CodeFence)
-    } else if is_outlook_line(line) {
-        Some(RepairKind::OutlookLine)
-    } else if mailbox::is_like_separator(line) {
-        Some(RepairKind::MboxSeparator)
-    } else {
-        None
-    }
-}
-
-/// Whether the line is not yet told of as part of a summary.
-fn has_summary_room(repairs: &[Repair], text: &Reading<'_>, line: Line) -> bool {
-    let place = text.place(line.span);
-    let mut summaries = repairs.iter().filter(|repair| repair.kind == RepairKind::TextSummary);
-    !summaries.any(|summary| summary.span.start <= place.start && place.end <= summary.span.end)
-}
-
 /// Where a header starts in a text of words, whatever marks stand before its lines: at a field that servers write.
 fn quoted_header(text: &Reading<'_>) -> Option<usize> {
-    const TRACE: [&[u8]; 6] =
-        [b"received", b"return-path", b"delivered-to", b"x-received", b"x-original-to", b"authentication-results"];
+    const TRACE: [&[u8]; 6] = [
+        b"received",
+        b"return-path",
+        b"delivered-to",
+        b"x-received",
+        b"x-original-to",
+        b"authentication-results",
+    ];
     let is_trace = |line: &Line| {
         let content = text.slice(line.span);
         let core = content.get(peel::prefix_length(content)..).unwrap_or_default();
         field_line(core).is_some_and(|found| {
-            core.get(..found.name.end).is_some_and(|name| TRACE.iter().any(|trace| name.eq_ignore_ascii_case(trace)))
+            core.get(..found.name.end)
+                .is_some_and(|name| TRACE.iter().any(|trace| name.eq_ignore_ascii_case(trace)))
         })
     };
     let start = lines(text.bytes(), 0).find(is_trace)?.span.start;

@@ -2,14 +2,17 @@
 //!
 //! A repair never rewrites the text; it is undone in a reading of it, which knows where each stretch came from.
 
+mod above;
 mod blanks;
 mod block;
 mod container;
 mod edits;
+mod joins;
 mod mailbox;
 mod messages;
 mod peel;
 mod trace_date;
+mod trace_line;
 mod word_fold;
 
 pub use container::{Container, Extent, LONGEST, Opened, open};

@@ -25,7 +25,11 @@ impl TraceDate {
             *self = Self { is_begun: true, has_time: false, has_zone: false, ..*self };
         }
         if self.is_begun {
-            for word in line.get(start.map_or(0, |start| start + 1)..).unwrap_or_default().split(u8::is_ascii_whitespace) {
+            for word in line
+                .get(start.map_or(0, |start| start + 1)..)
+                .unwrap_or_default()
+                .split(u8::is_ascii_whitespace)
+            {
                 if is_time(word) {
                     self.has_time = true;
                 } else if self.has_time && is_zone(word) {

@@ -1,16 +1,67 @@
 //! Lines of a Received field that were broken inside a word, as programs do that cut at a column. RFC 5322 section 2.2.3 breaks between
 //! words only, so the blank of the fold would stay in the middle of a host name or a time.
 
+use super::trace_line::CLAUSES;
+
 /// Words of trace fields that may be broken themselves (RFC 5321 section 4.4, RFC 5322 section 3.3, and what servers write in comments).
 const WORDS: [&str; 56] = [
-    "from", "with", "via", "for", "by", "smtp", "esmtp", "esmtps", "esmtpa", "esmtpsa", "lmtp", "http", "https", "mapi",
-    "microsoft", "server", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "may", "jun", "jul",
-    "aug", "sep", "oct", "nov", "dec", "postfix", "sendmail", "exim", "qmail", "amavisd-new", "envelope-from", "using",
-    "cipher", "bits", "version", "tlsv1", "authenticated", "sender", "client", "certificate", "requested", "verified",
-    "frontend", "transport", "userid", "localhost",
+    "from",
+    "with",
+    "via",
+    "for",
+    "by",
+    "smtp",
+    "esmtp",
+    "esmtps",
+    "esmtpa",
+    "esmtpsa",
+    "lmtp",
+    "http",
+    "https",
+    "mapi",
+    "microsoft",
+    "server",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+    "postfix",
+    "sendmail",
+    "exim",
+    "qmail",
+    "amavisd-new",
+    "envelope-from",
+    "using",
+    "cipher",
+    "bits",
+    "version",
+    "tlsv1",
+    "authenticated",
+    "sender",
+    "client",
+    "certificate",
+    "requested",
+    "verified",
+    "frontend",
+    "transport",
+    "userid",
+    "localhost",
 ];
-
-const CLAUSES: [&str; 6] = ["from", "by", "with", "id", "for", "via"];
 
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -45,13 +96,19 @@ impl<'a> Words<'a> {
     fn at_end(line: &'a [u8]) -> Self {
         let start = line.len().saturating_sub(2 * LONGEST_WORD);
         let mut words = line.get(start..).unwrap_or_default().rsplit(u8::is_ascii_whitespace);
-        Self { near: words.next().unwrap_or_default(), far: words.find(|word| !word.is_empty()).unwrap_or_default() }
+        Self {
+            near: words.next().unwrap_or_default(),
+            far: words.find(|word| !word.is_empty()).unwrap_or_default(),
+        }
     }
 
     fn at_start(line: &'a [u8]) -> Self {
         let head = line.get(..line.len().min(2 * LONGEST_WORD)).unwrap_or_default();
         let mut words = head.split(u8::is_ascii_whitespace);
-        Self { near: words.next().unwrap_or_default(), far: words.find(|word| !word.is_empty()).unwrap_or_default() }
+        Self {
+            near: words.next().unwrap_or_default(),
+            far: words.find(|word| !word.is_empty()).unwrap_or_default(),
+        }
     }
 }
 
@@ -63,7 +120,9 @@ fn hangs(before: &[u8], after: &[u8]) -> bool {
             left.is_ascii_alphanumeric() && right.is_ascii_alphanumeric()
         }
         ([b'+' | b'-'], [right, ..]) => right.is_ascii_digit(),
-        ([.., left], [b'.' | b'@', right, ..]) => left.is_ascii_alphanumeric() && right.is_ascii_alphanumeric(),
+        ([.., left], [b'.' | b'@', right, ..]) => {
+            left.is_ascii_alphanumeric() && right.is_ascii_alphanumeric()
+        }
         _ => false,
     }
 }
@@ -117,7 +176,8 @@ fn makes_a_zone(before: &[u8], after: &[u8]) -> bool {
 
 /// `09:0` / `0:00`, `09:00:` / `00`.
 fn makes_a_time(before: &[u8], after: &[u8]) -> bool {
-    let is_part = |word: &[u8]| !word.is_empty() && word.iter().all(|byte| byte.is_ascii_digit() || *byte == b':');
+    let is_part =
+        |word: &[u8]| !word.is_empty() && word.iter().all(|byte| byte.is_ascii_digit() || *byte == b':');
     if !is_part(before) || !is_part(after) || before.len() + after.len() > 8 {
         return false;
     }
@@ -138,7 +198,8 @@ fn makes_a_year(before: Words<'_>, after: Words<'_>) -> bool {
 /// `by mx1.exam` / `ple.com with ESMTP`: the value of a clause is one word, and behind it comes another clause, a comment or the date.
 fn makes_a_clause_value(before: Words<'_>, after: Words<'_>) -> bool {
     let is_plain = |word: &[u8]| {
-        !word.is_empty() && word.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
+        !word.is_empty()
+            && word.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
     };
     let has_value_of_one_word = is_one_of(&["from", "by", "id"], before.far) && before.near != b"mail";
     let value_end = after.near.strip_suffix(b";").unwrap_or(after.near);
@@ -156,7 +217,8 @@ fn makes_a_clause_value(before: Words<'_>, after: Words<'_>) -> bool {
 
 /// `TLS_AES_256_G` / `CM_SHA384`, `ECDHE-RSA-` / `AES256`: names of ciphers are capitals and digits.
 fn makes_a_cipher(before: &[u8], after: &[u8]) -> bool {
-    let is_cipher = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
+    let is_cipher =
+        |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
     let starts = [&b"TLS_"[..], b"ECDHE-", b"DHE-", b"AES"].iter().any(|start| before.starts_with(start));
     let after = bare(after);
     starts && !after.is_empty() && before.iter().chain(after).all(is_cipher)
@@ -178,9 +240,12 @@ fn starts_a_clause(word: &[u8]) -> bool {
 /// `(mail.exam` / `ple.org [192.0.2.1])`: the reverse name stands before the address.
 fn makes_a_reverse_name(before: Words<'_>, after: Words<'_>) -> bool {
     let is_name = |word: &[u8]| {
-        !word.is_empty() && word.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
+        !word.is_empty()
+            && word.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
     };
-    before.near.strip_prefix(b"(").is_some_and(is_name) && is_name(after.near) && after.far.first() == Some(&b'[')
+    before.near.strip_prefix(b"(").is_some_and(is_name)
+        && is_name(after.near)
+        && after.far.first() == Some(&b'[')
 }
 
 fn is_one_of(words: &[&str], word: &[u8]) -> bool {

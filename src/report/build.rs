@@ -1,8 +1,8 @@
 //! From the case and the findings to the report: copies of the facts, in plain types.
 
 use super::model::{
-    Auth, AuthResults, Bounce, BounceRecipient, Confidence, Copies, CopySet, Culprit, Envelope, Evidence, Finding, Hop, Input,
-    Message, Origin, Remedy, Report, SCHEMA, Severity, Tls,
+    Auth, AuthResults, Bounce, BounceRecipient, Confidence, Copies, CopySet, Culprit, Envelope, Evidence,
+    Finding, Hop, Input, Message, Origin, Remedy, Report, SCHEMA, Severity, Tls,
 };
 use super::repair_texts;
 use super::verdict;
@@ -22,8 +22,13 @@ pub fn build(case: &Case<'_>, findings: Vec<finding::Finding>) -> Report {
         .filter_map(|(place, message)| Some(self::message(case, case.source_of(message)?, place, message)))
         .collect();
     let findings: Vec<Finding> = findings.into_iter().map(|finding| self::finding(case, finding)).collect();
-    let inputs: Vec<Input> =
-        case.sources.iter().zip(&case.opened).zip(messages_of_each(case)).map(|((source, opened), count)| input(source, opened, count)).collect();
+    let inputs: Vec<Input> = case
+        .sources
+        .iter()
+        .zip(&case.opened)
+        .zip(messages_of_each(case))
+        .map(|((source, opened), count)| input(source, opened, count))
+        .collect();
     Report {
         schema: SCHEMA,
         verdict: verdict::of(&inputs, &messages, &findings),
@@ -75,7 +80,11 @@ fn message(case: &Case<'_>, source: &Source<'_>, place_of: usize, message: &case
         from: message.value("From"),
         date: message.value("Date"),
         message_id: message.value("Message-ID"),
-        repairs: item.repairs.iter().map(|repair| repair_texts::repair(source, repair.kind, repair.span)).collect(),
+        repairs: item
+            .repairs
+            .iter()
+            .map(|repair| repair_texts::repair(source, repair.kind, repair.span))
+            .collect(),
         notes: message_notes(message),
         hops: message.hops.iter().enumerate().map(|(index, hop)| self::hop(source, index, hop)).collect(),
         auth: auth(message),
@@ -141,7 +150,9 @@ fn note(source: &Source<'_>, opened: &Opened<'_>) -> Option<String> {
     let whole = source.name().unwrap_or("this text");
     match opened.extent {
         Extent::Whole => None,
-        Extent::FirstBytes => Some(format!("Only the first {} MB of {whole} were read.", LONGEST / (1024 * 1024))),
+        Extent::FirstBytes => {
+            Some(format!("Only the first {} MB of {whole} were read.", LONGEST / (1024 * 1024)))
+        }
         Extent::FirstMessages => {
             Some(format!("Only the first of the messages that are attached in {whole} were read."))
         }

@@ -36,17 +36,19 @@ const fn words(kind: RepairKind) -> (&'static str, &'static str) {
         RepairKind::Indentation => ("indentation", "All lines were indented. The indent was taken off."),
         RepairKind::Quoting => ("quoting", "Lines were quoted with “>”. The marks were taken off."),
         RepairKind::Bullets => ("bullets", "Lines stood in a list. The bullets were taken off."),
-        RepairKind::LostFold => ("lost-fold", "This line had lost its indent. It was joined to the line above."),
+        RepairKind::LostFold => {
+            ("lost-fold", "This line had lost its indent. It was joined to the line above.")
+        }
         RepairKind::WordFold => {
             ("word-fold", "A word was broken at the end of the line above. It was put together again.")
         }
         RepairKind::ValueOnNextLine => {
             ("value-on-next-line", "This line was read as the value of the field above, which had none.")
         }
-        RepairKind::BlankBeforeColon => {
-            ("blank-before-colon", "The blank before the colon was passed over.")
+        RepairKind::BlankBeforeColon => ("blank-before-colon", "The blank before the colon was passed over."),
+        RepairKind::TableRow => {
+            ("table-row", "A tab stood in place of the colon. The line was read as a field.")
         }
-        RepairKind::TableRow => ("table-row", "A tab stood in place of the colon. The line was read as a field."),
         RepairKind::OneLine => ("one-line", "Several fields stood on one line. They were read one by one."),
         RepairKind::QuotedPrintable => {
             ("quoted-printable", "The text was encoded as quoted-printable (“=3D” for “=”). It was decoded.")

@@ -79,11 +79,8 @@ pub fn summary(repairs: &[Repair]) -> Option<String> {
         let were = if unread.len() == 1 { "was" } else { "were" };
         passed_over.push(format!("{} {were} not read", unread.join(" and ")));
     }
-    let halves: Vec<String> = [mended, passed_over]
-        .iter()
-        .filter(|half| !half.is_empty())
-        .map(|half| half.join(", "))
-        .collect();
+    let halves: Vec<String> =
+        [mended, passed_over].iter().filter(|half| !half.is_empty()).map(|half| half.join(", ")).collect();
     let sentence = halves.join("; ");
     let first = sentence.chars().next()?;
     Some(first.to_uppercase().chain(sentence.chars().skip(1)).chain(['.']).collect())
@@ -129,16 +126,32 @@ fn phrase(tally: &Tally<'_>) -> Option<Phrase> {
         "byte-order-mark" => plain("an invisible mark at the start was passed over"),
         "mixed-line-ends" => plain("line ends of several kinds were read as one"),
         "leading-blank-lines" => plain("empty lines above the header were passed over"),
-        "blank-line" => Some(Mended(count(repairs, "empty line among the fields was passed over", "empty lines among the fields were passed over"))),
+        "blank-line" => Some(Mended(count(
+            repairs,
+            "empty line among the fields was passed over",
+            "empty lines among the fields were passed over",
+        ))),
         "double-spacing" => plain("double spacing was taken out"),
         "indentation" => plain("indentation was taken off"),
         "quoting" => plain("quoting was taken off"),
         "bullets" => plain("bullets were taken off"),
         "lost-fold" => Some(Mended(count(lines, "line was folded again", "lines were folded again"))),
         "word-fold" => Some(Mended(count(repairs, "broken line was joined", "broken lines were joined"))),
-        "value-on-next-line" => Some(Mended(count(repairs, "value was put behind its name", "values were put behind their names"))),
-        "blank-before-colon" => Some(Mended(count(repairs, "blank before a colon was passed over", "blanks before colons were passed over"))),
-        "table-row" => Some(Mended(count(lines, "row of a table was read as a field", "rows of a table were read as fields"))),
+        "value-on-next-line" => Some(Mended(count(
+            repairs,
+            "value was put behind its name",
+            "values were put behind their names",
+        ))),
+        "blank-before-colon" => Some(Mended(count(
+            repairs,
+            "blank before a colon was passed over",
+            "blanks before colons were passed over",
+        ))),
+        "table-row" => Some(Mended(count(
+            lines,
+            "row of a table was read as a field",
+            "rows of a table were read as fields",
+        ))),
         "one-line" => plain("one long line was cut into fields"),
         "quoted-printable" => plain("quoted-printable was decoded"),
         "html" => plain("HTML was taken off"),
@@ -152,7 +165,9 @@ fn phrase(tally: &Tally<'_>) -> Option<Phrase> {
         "text-before" => Some(Unread(format!("the text above, {},", count(lines, "line", "lines")))),
         "text-summary" => Some(Unread("the table above the original".to_owned())),
         BODY => Some(Unread(format!("the body, {},", count(lines, "line", "lines")))),
-        "stray-line" => Some(PassedOver(count(lines, "line belongs to no field", "lines belong to no field"))),
+        "stray-line" => {
+            Some(PassedOver(count(lines, "line belongs to no field", "lines belong to no field")))
+        }
         _ => None,
     }
 }
@@ -198,12 +213,36 @@ mod tests {
     #[test]
     fn every_known_kind_has_words_of_its_own() {
         let kinds = [
-            "byte-order-mark", "mixed-line-ends", "leading-blank-lines", "blank-line", "double-spacing", "indentation", "quoting",
-            "bullets", "lost-fold", "word-fold", "value-on-next-line", "blank-before-colon", "table-row", "one-line",
-            "quoted-printable", "html", "hidden-characters", "smart-quotes", "mbox-separator", "outlook-line", "code-fence",
-            "text-before", "text-summary", "body", "nul-bytes", "unknown-charset", "stray-line",
+            "byte-order-mark",
+            "mixed-line-ends",
+            "leading-blank-lines",
+            "blank-line",
+            "double-spacing",
+            "indentation",
+            "quoting",
+            "bullets",
+            "lost-fold",
+            "word-fold",
+            "value-on-next-line",
+            "blank-before-colon",
+            "table-row",
+            "one-line",
+            "quoted-printable",
+            "html",
+            "hidden-characters",
+            "smart-quotes",
+            "mbox-separator",
+            "outlook-line",
+            "code-fence",
+            "text-before",
+            "text-summary",
+            "body",
+            "nul-bytes",
+            "unknown-charset",
+            "stray-line",
         ];
-        let mut sentences: Vec<String> = kinds.iter().filter_map(|kind| summary(&[repair(kind, 1, 1)])).collect();
+        let mut sentences: Vec<String> =
+            kinds.iter().filter_map(|kind| summary(&[repair(kind, 1, 1)])).collect();
         assert!(!sentences.iter().any(|sentence| sentence.contains("other thing")), "{sentences:#?}");
         sentences.sort();
         sentences.dedup();
@@ -215,7 +254,8 @@ mod tests {
         let mut repairs: Vec<Repair> = (1..=10_000).map(|line| repair("lost-fold", line, line)).collect();
         repairs.push(repair("body", 10_002, 10_004));
         let groups = groups(&repairs);
-        let shape: Vec<(usize, usize)> = groups.iter().map(|group| (group.listed.len(), group.further)).collect();
+        let shape: Vec<(usize, usize)> =
+            groups.iter().map(|group| (group.listed.len(), group.further)).collect();
         assert_eq!(shape, [(3, 9_997), (1, 0)]);
         assert_eq!(groups[1].listed[0].0, 10_000);
     }

@@ -49,8 +49,6 @@ pub fn lines(bytes: &[u8], message: &Message) -> Vec<Line> {
         .filter_map(|nth| Some((nth, (message.origin.header_lines[0] + nth).checked_sub(header)?)))
         .filter(|(_, number)| shown.contains(number));
     lines
-        .filter_map(|(nth, number)| {
-            Some(Line { number, text: source.text(source.line(nth)?).into_owned() })
-        })
+        .filter_map(|(nth, number)| Some(Line { number, text: source.text(source.line(nth)?).into_owned() }))
         .collect()
 }

@@ -37,8 +37,7 @@ struct Piece {
 impl<'a> Reading<'a> {
     /// A stretch of a source, read as it stands.
     #[must_use]
-    pub fn of(source: &Source<'a>, span: Span) -> Self
-    {
+    pub fn of(source: &Source<'a>, span: Span) -> Self {
         Self { bytes: Cow::Borrowed(source.slice(span)), base: span.start, maps: Vec::new() }
     }
 
@@ -73,11 +72,9 @@ impl<'a> Reading<'a> {
     #[must_use]
     pub fn part(&self, span: Span) -> Self {
         match &self.bytes {
-            Cow::Borrowed(_) => Self {
-                bytes: self.shared(span),
-                base: self.base + span.start,
-                maps: self.maps.clone(),
-            },
+            Cow::Borrowed(_) => {
+                Self { bytes: self.shared(span), base: self.base + span.start, maps: self.maps.clone() }
+            }
             Cow::Owned(_) => {
                 let mut part = Rewriting::of(self);
                 part.keep(span);
@@ -137,12 +134,17 @@ impl<'r, 'a> Rewriting<'r, 'a> {
     pub fn keep(&mut self, span: Span) {
         let kept = self.old.slice(span);
         let goes_on = self.map.pieces.last().is_some_and(|last| {
-            last.from.end == span.start && self.bytes.len() - last.at == last.from.len() && !last.from.is_empty()
+            last.from.end == span.start
+                && self.bytes.len() - last.at == last.from.len()
+                && !last.from.is_empty()
         });
         match self.map.pieces.last_mut() {
             Some(last) if goes_on => last.from.end = span.start + kept.len(),
             _ if kept.is_empty() => {}
-            _ => self.map.pieces.push(Piece { at: self.bytes.len(), from: Span::new(span.start, span.start + kept.len()) }),
+            _ => self
+                .map
+                .pieces
+                .push(Piece { at: self.bytes.len(), from: Span::new(span.start, span.start + kept.len()) }),
         }
         self.bytes.extend_from_slice(kept);
     }

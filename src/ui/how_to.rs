@@ -17,7 +17,10 @@ const PROGRAMS: [(&str, &str); 8] = [
         "Outlook for Mac",
         "Click the mail in the list while you hold the Control key: “View Source”. Select all and copy.",
     ),
-    ("Gmail", "In the browser: open the mail. Behind the three dots: “Show original”, then “Copy to clipboard”."),
+    (
+        "Gmail",
+        "In the browser: open the mail. Behind the three dots: “Show original”, then “Copy to clipboard”.",
+    ),
     ("Thunderbird", "Choose the mail and press Ctrl+U (⌘U on a Mac). Select all and copy."),
     (
         "Apple Mail",

@@ -129,7 +129,8 @@ fn hint(state: &State) -> String {
         _ if state.texts.iter().any(|text| text.name.is_some()) => {
             format!("{} is being shown. Typing here starts anew.", summary(state))
         }
-        _ => "or drop or paste them anywhere on this page: .eml, .msg, .mbox, .txt, several at once.".to_owned(),
+        _ => "or drop or paste them anywhere on this page: .eml, .msg, .mbox, .txt, several at once."
+            .to_owned(),
     }
 }
 

@@ -126,8 +126,7 @@ impl State {
     }
 
     fn with_text(self, typed: AttrValue) -> Self {
-        let texts =
-            if typed.trim().is_empty() { Vec::new() } else { vec![Text::pasted(typed.as_bytes())] };
+        let texts = if typed.trim().is_empty() { Vec::new() } else { vec![Text::pasted(typed.as_bytes())] };
         self.with_texts(typed, texts)
     }
 

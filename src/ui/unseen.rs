@@ -71,7 +71,9 @@ const fn name(letter: char) -> Option<(&'static str, &'static str)> {
         '\u{200d}' => ("ZWJ", "Zero-width joiner"),
         '\u{200e}' => ("LRM", "Left-to-right mark"),
         '\u{200f}' => ("RLM", "Right-to-left mark"),
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => ("BIDI", "Mark that turns the direction of the text"),
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            ("BIDI", "Mark that turns the direction of the text")
+        }
         '\u{2060}' => ("WJ", "Word joiner"),
         '\u{feff}' => ("BOM", "Byte order mark, or zero-width no-break space"),
         _ => return None,

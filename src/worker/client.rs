@@ -239,8 +239,7 @@ fn to_message(request: &Request) -> Result<(JsValue, Array), JsValue> {
 
 fn from_message(message: &JsValue) -> Option<Answer> {
     let number = Reflect::get(message, &"number".into()).ok()?.as_f64()?;
-    let packed =
-        Reflect::get(message, &"report".into()).ok()?.dyn_into::<Uint8Array>().ok()?;
+    let packed = Reflect::get(message, &"report".into()).ok()?.dyn_into::<Uint8Array>().ok()?;
     let report = postcard::from_bytes(&packed.to_vec()).ok()?;
     // Numbers count the requests of one visit: they are small and whole.
     Some(Answer::Report(number as u32, Box::new(report)))

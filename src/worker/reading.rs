@@ -85,8 +85,7 @@ struct Pending<F> {
 
 /// Reads texts where there is no worker, piece by piece between other events of the page, and hands them on.
 pub(super) fn read_between(texts: &[Text], then: impl FnOnce(Vec<Read>) + 'static) {
-    let pending =
-        Pending { texts: vec![None; texts.len()], readers: Vec::new(), then: Some(then) };
+    let pending = Pending { texts: vec![None; texts.len()], readers: Vec::new(), then: Some(then) };
     let pending = Rc::new(RefCell::new(pending));
     for (place, text) in texts.iter().enumerate() {
         let name = text.name.clone();

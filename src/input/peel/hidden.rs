@@ -127,7 +127,10 @@ fn first_visible(content: &[u8], letters: &[(Span, Letter)]) -> usize {
     loop {
         if content.get(at).is_some_and(|byte| matches!(byte, b' ' | b'\t' | b'>')) {
             at += 1;
-        } else if let Some((span, _)) = letters.get(letters.partition_point(|(span, _)| span.start < at)).filter(|(span, _)| span.start == at) {
+        } else if let Some((span, _)) = letters
+            .get(letters.partition_point(|(span, _)| span.start < at))
+            .filter(|(span, _)| span.start == at)
+        {
             at = span.end;
         } else {
             return at;

@@ -8,14 +8,59 @@ use crate::input::edits::{Edit, apply};
 use crate::text::{Reading, Span};
 
 /// Elements that end a line.
-const BREAKS: [&str; 15] =
-    ["br", "p", "/p", "/div", "div", "/tr", "/li", "/pre", "pre", "/table", "/h1", "/h2", "/h3", "hr", "/blockquote"];
+const BREAKS: [&str; 15] = [
+    "br",
+    "p",
+    "/p",
+    "/div",
+    "div",
+    "/tr",
+    "/li",
+    "/pre",
+    "pre",
+    "/table",
+    "/h1",
+    "/h2",
+    "/h3",
+    "hr",
+    "/blockquote",
+];
 
 /// Elements that lay out text and end no line.
 const OTHERS: [&str; 33] = [
-    "html", "/html", "head", "/head", "body", "/body", "span", "/span", "b", "/b", "i", "/i", "u", "/u", "strong", "/strong",
-    "em", "/em", "font", "/font", "a", "/a", "code", "/code", "table", "tbody", "/tbody", "tr", "ul", "/ul", "li",
-    "blockquote", "tt",
+    "html",
+    "/html",
+    "head",
+    "/head",
+    "body",
+    "/body",
+    "span",
+    "/span",
+    "b",
+    "/b",
+    "i",
+    "/i",
+    "u",
+    "/u",
+    "strong",
+    "/strong",
+    "em",
+    "/em",
+    "font",
+    "/font",
+    "a",
+    "/a",
+    "code",
+    "/code",
+    "table",
+    "tbody",
+    "/tbody",
+    "tr",
+    "ul",
+    "/ul",
+    "li",
+    "blockquote",
+    "tt",
 ];
 
 /// Named references that occur in headers, and what they stand for.
@@ -58,7 +103,11 @@ fn edits(text: &[u8]) -> Vec<Edit> {
     let mut edits: Vec<Edit> = tags(text)
         .map(|(span, is_break)| {
             // A line that ends anyway needs no other end.
-            let is_at_line_end = text.get(span.end..).unwrap_or_default().first().is_none_or(|byte| matches!(byte, b'\n' | b'\r'));
+            let is_at_line_end = text
+                .get(span.end..)
+                .unwrap_or_default()
+                .first()
+                .is_none_or(|byte| matches!(byte, b'\n' | b'\r'));
             if is_break && !is_at_line_end { Edit::replace(span, b"\n") } else { Edit::delete(span) }
         })
         .chain(references(text))
@@ -100,9 +149,9 @@ fn references(text: &[u8]) -> impl Iterator<Item = Edit> + '_ {
     let marks = text.iter().enumerate().filter(|(_, byte)| **byte == b'&').map(|(place, _)| place);
     marks.filter_map(|place| {
         let rest = text.get(place..)?;
-        let known = NAMED.iter().find(|(name, _)| {
-            rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-        });
+        let known = NAMED
+            .iter()
+            .find(|(name, _)| rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)));
         if let Some((name, with)) = known {
             return Some(Edit::replace(Span::new(place, place + name.len()), with));
         }

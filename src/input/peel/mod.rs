@@ -37,7 +37,9 @@ pub fn all<'a>(mut text: Reading<'a>, repairs: &mut Vec<Repair>) -> Reading<'a> 
     for peel in PEELS {
         let zone = zone(text.bytes());
         if let Some(found) = peel(text.bytes(), zone) {
-            repairs.extend(found.repairs.iter().map(|(kind, span)| Repair { kind: *kind, span: text.place(*span) }));
+            repairs.extend(
+                found.repairs.iter().map(|(kind, span)| Repair { kind: *kind, span: text.place(*span) }),
+            );
             text = apply(&text, &found.edits);
         }
     }

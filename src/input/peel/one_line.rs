@@ -18,8 +18,9 @@ pub(super) fn find(text: &[u8], zone: Option<Span>) -> Option<Peeling> {
         if is_more_than_words(content, &places) {
             let span = line.span.shifted(start);
             found.repairs.push((RepairKind::OneLine, span));
-            found.edits.extend(places.into_iter().map(|place| {
-                Edit { span: Span::new(span.start + place - 1, span.start + place), with: Cow::Borrowed(b"\n") }
+            found.edits.extend(places.into_iter().map(|place| Edit {
+                span: Span::new(span.start + place - 1, span.start + place),
+                with: Cow::Borrowed(b"\n"),
             }));
         }
     }

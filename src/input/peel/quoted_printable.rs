@@ -33,13 +33,14 @@ pub(super) fn find(text: &[u8], zone: Option<Span>) -> Option<Peeling> {
     // The rest of the text is encoded the same way, and decoded too: returned headers may stand there.
     let rest = text.get(start..).unwrap_or_default();
     let edits = escapes(rest).filter_map(|escape| match escape {
-        Escape::Byte(span, byte) => {
-            Some(Edit { span: span.shifted(start), with: Cow::Owned(vec![byte]) })
-        }
+        Escape::Byte(span, byte) => Some(Edit { span: span.shifted(start), with: Cow::Owned(vec![byte]) }),
         Escape::Cut(span) => Some(Edit::delete(span.shifted(start))),
         Escape::None => None,
     });
-    Some(Peeling { edits: edits.collect(), repairs: vec![(RepairKind::QuotedPrintable, Span::new(start, start + header.len()))] })
+    Some(Peeling {
+        edits: edits.collect(),
+        repairs: vec![(RepairKind::QuotedPrintable, Span::new(start, start + header.len()))],
+    })
 }
 
 enum Escape {

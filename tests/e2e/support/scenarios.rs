@@ -136,15 +136,13 @@ pub async fn opening_files_reads_all_of_them(visit: &Visit) -> Outcome {
 
 /// Files that are dropped anywhere on the page are read together.
 pub async fn dropping_files_reads_all_of_them(visit: &Visit) -> Outcome {
-    let drop =
-        "new DragEvent('drop', {bubbles: true, cancelable: true, dataTransfer: files})";
+    let drop = "new DragEvent('drop', {bubbles: true, cancelable: true, dataTransfer: files})";
     hand_over_two_files(visit, drop).await
 }
 
 /// So are files that were copied in a file manager and are pasted.
 pub async fn pasting_files_reads_all_of_them(visit: &Visit) -> Outcome {
-    let paste =
-        "new ClipboardEvent('paste', {bubbles: true, cancelable: true, clipboardData: files})";
+    let paste = "new ClipboardEvent('paste', {bubbles: true, cancelable: true, clipboardData: files})";
     hand_over_two_files(visit, paste).await
 }
 
@@ -230,7 +228,10 @@ pub async fn a_bounce_opens_with_the_returned_message_and_turns_to_the_bounce_an
     for word in ["ben@example.net", "5.1.1", "no such user"] {
         ensure!(said.contains(word), "the bounce does not say {word:?}: {said}");
     }
-    ensure!(page.rows_once_there_are(1).await?[0].text.contains("mail.example.com"), "not the bounce's route");
+    ensure!(
+        page.rows_once_there_are(1).await?[0].text.contains("mail.example.com"),
+        "not the bounce's route"
+    );
     way_on.click().await?;
     eventually("the route of the returned message", async || {
         let text = page.rows().await?.first().map(|row| row.text.clone()).unwrap_or_default();

@@ -1,0 +1,63 @@
+//! What stands above a header, and is passed over and told.
+
+use super::block::{is_fence, is_outlook_line};
+use super::{Repair, RepairKind, mailbox};
+use crate::text::{Line, Reading, Span, lines};
+
+/// Where the text starts, behind what editors put above it.
+pub fn lead_in(text: &Reading<'_>, repairs: &mut Vec<Repair>) -> usize {
+    const MARK: &[u8] = b"\xef\xbb\xbf";
+    let bytes = text.bytes();
+    let mark = if bytes.starts_with(MARK) { MARK.len() } else { 0 };
+    let blank = lines(bytes, mark)
+        .take_while(|line| text.slice(line.span).trim_ascii().is_empty())
+        .last()
+        .map_or(mark, |line| line.next);
+    let mut tell = |kind, span: Span| {
+        if !span.is_empty() {
+            repairs.push(Repair { kind, span: text.place(span) });
+        }
+    };
+    tell(RepairKind::ByteOrderMark, Span::new(0, mark));
+    tell(RepairKind::LeadingBlankLines, Span::new(mark, blank));
+    blank
+}
+
+/// Tells what stands above the first header and was passed over. Whether there are words among it.
+pub fn tell_above(text: &Reading<'_>, above: Span, repairs: &mut Vec<Repair>) -> bool {
+    let mut words: Option<Span> = None;
+    for line in lines(text.slice(above), 0) {
+        let content = text.slice(line.span);
+        if content.trim_ascii().is_empty() || !has_summary_room(repairs, text, line) {
+            continue;
+        }
+        match mark_kind(content) {
+            Some(kind) => repairs.push(Repair { kind, span: text.place(line.span) }),
+            None => {
+                words = Some(Span::new(words.map_or(line.span.start, |words| words.start), line.span.end));
+            }
+        }
+    }
+    repairs.extend(words.map(|words| Repair { kind: RepairKind::TextBefore, span: text.place(words) }));
+    words.is_some()
+}
+
+/// What a line above a header is that is no words.
+fn mark_kind(line: &[u8]) -> Option<RepairKind> {
+    if is_fence(line) {
+        Some(RepairKind::CodeFence)
+    } else if is_outlook_line(line) {
+        Some(RepairKind::OutlookLine)
+    } else if mailbox::is_like_separator(line) {
+        Some(RepairKind::MboxSeparator)
+    } else {
+        None
+    }
+}
+
+/// Whether the line is not yet told of as part of a summary.
+fn has_summary_room(repairs: &[Repair], text: &Reading<'_>, line: Line) -> bool {
+    let place = text.place(line.span);
+    let mut summaries = repairs.iter().filter(|repair| repair.kind == RepairKind::TextSummary);
+    !summaries.any(|summary| summary.span.start <= place.start && place.end <= summary.span.end)
+}

@@ -6,7 +6,6 @@ use yew::prelude::*;
 const MOST: usize = 40;
 
 /// A text in which everything can be seen.
-#[must_use]
 pub fn shown(text: &str) -> Html {
     if !text.contains(is_unseen) {
         return html! { { text } };

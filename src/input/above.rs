@@ -1,6 +1,7 @@
 //! What stands above a header, and is passed over and told.
 
 use super::block::{is_fence, is_outlook_line};
+use super::peel::prefix_length;
 use super::{Repair, RepairKind, mailbox};
 use crate::text::{Line, Reading, Span, lines};
 
@@ -26,13 +27,15 @@ pub fn lead_in(text: &Reading<'_>, repairs: &mut Vec<Repair>) -> usize {
 /// Tells what stands above the first header and was passed over. Whether there are words among it.
 pub fn tell_above(text: &Reading<'_>, above: Span, repairs: &mut Vec<Repair>) -> bool {
     let mut words: Option<Span> = None;
-    for line in lines(text.slice(above), 0) {
+    for line in lines(text.bytes(), above.start).take_while(|line| line.span.start < above.end) {
         let content = text.slice(line.span);
         if content.trim_ascii().is_empty() || !has_summary_room(repairs, text, line) {
             continue;
         }
-        match mark_kind(content) {
+        let is_separator = !has_letters(content);
+        match mark_kind(content.get(prefix_length(content)..).unwrap_or_default()) {
             Some(kind) => repairs.push(Repair { kind, span: text.place(line.span) }),
+            None if is_separator => {}
             None => {
                 words = Some(Span::new(words.map_or(line.span.start, |words| words.start), line.span.end));
             }
@@ -60,4 +63,9 @@ fn has_summary_room(repairs: &[Repair], text: &Reading<'_>, line: Line) -> bool 
     let place = text.place(line.span);
     let mut summaries = repairs.iter().filter(|repair| repair.kind == RepairKind::TextSummary);
     !summaries.any(|summary| summary.span.start <= place.start && place.end <= summary.span.end)
+}
+
+/// Whether there is anything to read.
+pub fn has_letters(text: &[u8]) -> bool {
+    text.iter().any(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80)
 }

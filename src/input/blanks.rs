@@ -1,7 +1,7 @@
 //! Blank lines in a header. One of them ends it; others slipped in on the way here.
 
 use super::trace_line::is_trace_line;
-use crate::header::{field_line, is_known, singleton};
+use crate::header::{field_line, is_known, is_telling, singleton};
 use crate::text::{Line, line_at, lines};
 
 /// What a blank line is.
@@ -24,6 +24,22 @@ pub struct Names {
 }
 
 impl Names {
+    /// Whether there is a field that the sender wrote.
+    pub const fn has_origin(self) -> bool {
+        self.has_origin
+    }
+
+    /// Whether there is what every mail has (RFC 5322 section 3.6): From, and Date or Message-ID. The body may begin with words such as
+    /// `Status: down`.
+    fn is_complete(self) -> bool {
+        self.has(b"From") && (self.has(b"Date") || self.has(b"Message-ID"))
+    }
+
+    /// Whether there is a field of this name, where a header has one at most.
+    pub fn has(self, name: &[u8]) -> bool {
+        singleton(name).is_some_and(|place| self.singletons & (1 << place) != 0)
+    }
+
     /// Notes a field. Whether there was one of this name already, where a header has one at most.
     pub fn note(&mut self, name: &[u8]) -> bool {
         self.has_origin |= is_of_sender(name);
@@ -113,21 +129,24 @@ fn is_same_header(text: &[u8], next: Line, above: Above) -> bool {
     let mut names = above.names;
     let mut fields = 0;
     let mut has_late_trace = false;
+    let mut is_telling_enough = above.is_spaced || !above.names.is_complete();
     let are_fields = lines(text, next.span.start).take_while(|line| !is_blank(text, *line)).all(|line| {
         let content = content(text, line);
         match field_line(content).and_then(|found| content.get(..found.name.end)) {
             Some(name) => {
                 fields += 1;
+                is_telling_enough |= is_telling(name) || name.starts_with(b"X-");
                 has_late_trace |= above.names.has_origin && is_trace(name);
                 !names.note(name)
             }
             None => content.first().is_some_and(u8::is_ascii_whitespace),
         }
     });
-    are_fields && fields > 0 && (!has_late_trace || (above.is_spaced && fields == 1))
+    are_fields && fields > 0 && is_telling_enough && (!has_late_trace || (above.is_spaced && fields == 1))
 }
 
-fn is_trace(name: &[u8]) -> bool {
+/// Whether servers write fields of this name on the way.
+pub fn is_trace(name: &[u8]) -> bool {
     is_one_of(
         &["received", "return-path", "delivered-to", "x-received", "received-spf", "x-original-to"],
         name,

@@ -4,7 +4,7 @@
 //! inside a field counts for nothing.
 
 use super::blanks::{self, Above, Gap, Names};
-use super::edits::{self, Moves};
+use super::edits::{self, Edit, Moves};
 use super::joins::{self, Join};
 use super::mailbox::is_like_separator;
 use super::trace_date::TraceDate;
@@ -49,10 +49,34 @@ pub fn read<'a>(text: &Reading<'a>, start: usize) -> Block<'a> {
 /// The field that is being read.
 #[derive(Clone, Copy, Debug)]
 struct Open {
-    is_received: bool,
+    kind: Kind,
     date: TraceDate,
     /// The line that was read last, without blanks at its ends.
     last: Span,
+}
+
+/// What can be said of the end of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Ends with a date.
+    Received,
+    /// Is a date.
+    Date,
+    /// Is one word in `<>`.
+    MessageId,
+    /// Whatever stands below may belong to it.
+    Other,
+}
+
+/// Where a second header may have begun without a blank line: at a field that servers write, below fields of the sender.
+#[derive(Clone, Copy, Debug)]
+struct Second {
+    start: usize,
+    reached: usize,
+    fields: usize,
+    joins: usize,
+    /// How many fields came again since then that a header has once.
+    repeated: usize,
 }
 
 struct Lines<'r, 'a> {
@@ -66,6 +90,7 @@ struct Lines<'r, 'a> {
     /// How many blank lines slipped in.
     slips: usize,
     open: Option<Open>,
+    second: Option<Second>,
     joins: Vec<Join>,
     repairs: Vec<(RepairKind, Span)>,
     longest: usize,
@@ -82,6 +107,7 @@ impl<'r, 'a> Lines<'r, 'a> {
             names: Names::default(),
             slips: 0,
             open: None,
+            second: None,
             joins: Vec::new(),
             repairs: Vec::new(),
             longest: 0,
@@ -103,6 +129,7 @@ impl<'r, 'a> Lines<'r, 'a> {
                     Some(next) => skip_to = next,
                     None => {
                         self.end = line.next;
+                        self.end_before_second(self.repeats_behind(line));
                         break;
                     }
                 }
@@ -116,6 +143,9 @@ impl<'r, 'a> Lines<'r, 'a> {
             above_length = line.span.len();
             self.longest = self.longest.max(above_length);
             self.end = line.next;
+            if self.end_before_second(false) {
+                break;
+            }
         }
         if is_double_spaced {
             self.repairs.push((RepairKind::DoubleSpacing, Span::new(self.start, self.reached)));
@@ -127,7 +157,7 @@ impl<'r, 'a> Lines<'r, 'a> {
         let above = Above {
             is_double_spaced,
             is_spaced: self.slips + 1 == self.fields.len(),
-            is_trace_open: self.open.is_some_and(|open| open.is_received && !open.date.is_complete()),
+            is_trace_open: self.open.is_some_and(Open::is_in_trace),
             names: self.names,
         };
         match blanks::gap(self.text.bytes(), line, above) {
@@ -135,19 +165,46 @@ impl<'r, 'a> Lines<'r, 'a> {
             Gap::Spacing(next) => Some(next),
             Gap::Slip(next) => {
                 self.slips += 1;
-                self.repairs.push((RepairKind::BlankLine, line.span));
+                let blank =
+                    lines(self.text.bytes(), line.span.start).take_while(|line| line.span.start < next);
+                self.repairs.extend(blank.map(|line| (RepairKind::BlankLine, line.span)));
                 Some(next)
             }
         }
+    }
+
+    /// Whether the field behind a blank line is one that this header has already and that a header has once.
+    fn repeats_behind(&self, blank: Line) -> bool {
+        let bytes = self.text.bytes();
+        let mut below = lines(bytes, blank.next).map(|line| self.text.slice(line.span));
+        let next = below.find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
+        let name = field_line(next).and_then(|found| next.get(..found.name.end));
+        name.is_some_and(|name| self.names.has(name))
+    }
+
+    /// Ends the header before a second one, if there is one: two fields came again, or one did and a blank line follows.
+    fn end_before_second(&mut self, is_next_repeated: bool) -> bool {
+        let Some(second) = self.second else {
+            return false;
+        };
+        if second.repeated + usize::from(is_next_repeated) < 2 && !(is_next_repeated && self.slips > 0) {
+            return false;
+        }
+        self.fields.truncate(second.fields);
+        self.joins.truncate(second.joins);
+        self.repairs.retain(|(_, span)| span.start < second.reached);
+        self.reached = second.reached;
+        self.end = second.start;
+        true
     }
 
     fn take(&mut self, line: Line, above_length: usize) {
         let content = self.text.slice(line.span);
         let is_indented = content.first().is_some_and(u8::is_ascii_whitespace);
         let trimmed = trimmed(content, line.span);
-        self.reached = trimmed.end;
+        let above = std::mem::replace(&mut self.reached, trimmed.end);
         if let Some(found) = field_line(content).filter(|found| !self.goes_on_with(content, *found)) {
-            self.start_field(trimmed, found);
+            self.start_field(trimmed, found, above);
         } else if is_passed_over(content) {
             self.repairs.push((passed_over(content), trimmed));
         } else {
@@ -163,28 +220,43 @@ impl<'r, 'a> Lines<'r, 'a> {
         };
         let name = line.get(..found.name.end).unwrap_or_default();
         let is_odd = !is_known(name) && !name.contains(&b'-');
-        let is_in_trace =
-            open.is_received && !open.date.is_complete() && !self.text.slice(field.value).is_empty();
+        let is_in_trace = open.is_in_trace() && !self.text.slice(field.value).is_empty();
         (is_in_trace && is_odd)
             || (is_signature(self.text.slice(field.name)) && is_list_of_names(line, found))
     }
 
-    fn start_field(&mut self, line: Span, found: FieldLine) {
+    fn start_field(&mut self, line: Span, found: FieldLine, above: usize) {
         let value = Span::new((line.start + found.value).min(line.end), line.end);
         let name = found.name.shifted(line.start);
+        self.note(name, line, above);
         match found.separator {
             Separator::Colon => {}
             Separator::BlankAndColon => self.repairs.push((RepairKind::BlankBeforeColon, line)),
             Separator::Tab => self.repairs.push((RepairKind::TableRow, line)),
         }
-        let mut date = TraceDate::default();
-        let is_received = self.text.slice(name).eq_ignore_ascii_case(b"Received");
-        if is_received {
-            date.read(self.text.slice(value));
-        }
-        self.names.note(self.text.slice(name));
+        let kind = Kind::of(self.text.slice(name));
+        let mut open = Open { kind, date: TraceDate::of(kind == Kind::Date), last: line };
+        open.date.read(self.text.slice(value));
         self.fields.push(Places { field: line, name, value });
-        self.open = Some(Open { is_received, date, last: line });
+        self.open = Some(open);
+    }
+
+    /// Notes the name of a field that starts, and whether a second header may start with it.
+    fn note(&mut self, name: Span, line: Span, above: usize) {
+        let name = self.text.slice(name);
+        if self.second.is_none() && self.names.has_origin() && blanks::is_trace(name) {
+            self.second = Some(Second {
+                start: line.start,
+                reached: above,
+                fields: self.fields.len(),
+                joins: self.joins.len(),
+                repeated: 0,
+            });
+        }
+        let is_repeated = self.names.note(name);
+        if let Some(second) = &mut self.second {
+            second.repeated += usize::from(is_repeated);
+        }
     }
 
     /// A line that starts no field: the next line of the field above, or of none.
@@ -194,8 +266,13 @@ impl<'r, 'a> Lines<'r, 'a> {
             self.repairs.push((RepairKind::StrayLine, trimmed));
             return;
         };
-        let is_foreign = open.is_received
-            && if open.date.is_complete() { !content.starts_with(b"(") } else { is_sentence(content) };
+        let is_foreign = match open.kind {
+            Kind::Received if open.date.is_complete() => !content.starts_with(b"("),
+            Kind::Received => is_sentence(content),
+            Kind::Date => open.date.is_complete() && !content.starts_with(b"("),
+            Kind::MessageId => self.text.slice(open.last).ends_with(b">"),
+            Kind::Other => false,
+        };
         if !is_indented && is_foreign {
             self.repairs.push((RepairKind::StrayLine, trimmed));
             self.open = None;
@@ -208,7 +285,7 @@ impl<'r, 'a> Lines<'r, 'a> {
                 below: trimmed,
                 above_length,
                 is_indented,
-                is_received: open.is_received,
+                is_received: open.kind == Kind::Received,
                 has_blank: self
                     .text
                     .slice(Span::new(open.last.end, open.last.end + 1))
@@ -218,9 +295,7 @@ impl<'r, 'a> Lines<'r, 'a> {
         } else if !is_indented {
             self.repairs.push((RepairKind::ValueOnNextLine, trimmed));
         }
-        if open.is_received {
-            open.date.read(content);
-        }
+        open.date.read(content);
         open.last = trimmed;
         field.field.end = trimmed.end;
         field.value.end = trimmed.end;
@@ -231,24 +306,45 @@ impl<'r, 'a> Lines<'r, 'a> {
         self.repairs.extend(told);
         let text = self.text;
         let span = Span::new(self.start, self.reached);
-        self.repairs.extend(line_end_repair(text, span));
+        let is_double_spaced = self.repairs.iter().any(|(kind, _)| *kind == RepairKind::DoubleSpacing);
+        self.repairs.extend(line_end_repair(text, span).filter(|_| !is_double_spaced));
         self.repairs.extend(charset_repair(text, span));
         self.repairs.sort_by_key(|(_, span)| span.start);
         let repairs = self.repairs.into_iter().map(|(kind, span)| Repair { kind, span: text.place(span) });
-        let header = if edits.is_empty() {
-            Header::new(text.clone(), self.fields)
-        } else {
-            let moves = Moves::of(&edits);
-            let fields = self.fields.iter().map(|places| Places {
-                field: moves.span(places.field),
-                name: moves.span(places.name),
-                value: moves.span(places.value),
-            });
-            // What lies behind the header is not read from here.
-            let lines = text.part(Span::new(0, span.end));
-            Header::new(edits::apply(&lines, &edits), fields.collect())
-        };
+        // Only the lines of the header: a text may hold thousands.
+        let own = |places: Span| Span::new(places.start - span.start, places.end - span.start);
+        let lines = text.part(span);
+        let edits: Vec<Edit> = edits.into_iter().map(|edit| Edit { span: own(edit.span), ..edit }).collect();
+        let moves = Moves::of(&edits);
+        let fields = self.fields.iter().map(|places| Places {
+            field: moves.span(own(places.field)),
+            name: moves.span(own(places.name)),
+            value: moves.span(own(places.value)),
+        });
+        let reading = if edits.is_empty() { lines } else { edits::apply(&lines, &edits) };
+        let header = Header::new(reading, fields.collect());
         Block { header, span, end: self.end, repairs: repairs.collect() }
+    }
+}
+
+impl Open {
+    /// Whether it is a Received field whose date has not come yet.
+    const fn is_in_trace(self) -> bool {
+        matches!(self.kind, Kind::Received) && !self.date.is_complete()
+    }
+}
+
+impl Kind {
+    fn of(name: &[u8]) -> Self {
+        if name.eq_ignore_ascii_case(b"Received") {
+            Self::Received
+        } else if name.eq_ignore_ascii_case(b"Date") {
+            Self::Date
+        } else if name.eq_ignore_ascii_case(b"Message-ID") {
+            Self::MessageId
+        } else {
+            Self::Other
+        }
     }
 }
 

@@ -1,15 +1,21 @@
 //! Mailbox files: many messages one after the other, each behind a line `From sender date` (RFC 4155).
 
-use crate::text::{Line, Span, line_at, lines};
+use super::peel::is_known_field;
+use crate::text::{Line, Span, lines};
 
-/// The messages of a mailbox, without their separators, and the first separator; absent where the text is no mailbox.
+/// The messages of a mailbox, without their separators, and the first separator. It may stand below words, but below no field. Absent
+/// where the text is no mailbox.
 pub fn messages(text: &[u8]) -> Option<(Line, Vec<Span>)> {
-    let first = line_at(text, 0).filter(|line| is_separator(text, *line))?;
+    let mut is_after_blank = true;
+    let mut above = lines(text, 0).take_while(|line| !is_known_field(slice(text, *line)));
+    let first = above.find(|line| {
+        let was_after_blank = std::mem::replace(&mut is_after_blank, line.span.is_empty());
+        was_after_blank && is_separator(slice(text, *line))
+    })?;
     let mut messages = Vec::new();
     let mut start = first.next;
-    let mut is_after_blank = false;
     for line in lines(text, first.next) {
-        if is_after_blank && is_separator(text, line) {
+        if is_after_blank && is_separator(slice(text, line)) {
             messages.push(Span::new(start, line.span.start));
             start = line.next;
         }
@@ -20,9 +26,8 @@ pub fn messages(text: &[u8]) -> Option<(Line, Vec<Span>)> {
 }
 
 /// `From ann@example.com Mon Nov  2 09:00:00 2026`. A sentence that starts with “From” has no weekday and time in it.
-fn is_separator(text: &[u8], line: Line) -> bool {
+fn is_separator(line: &[u8]) -> bool {
     const DAYS: [&[u8]; 7] = [b"Mon", b"Tue", b"Wed", b"Thu", b"Fri", b"Sat", b"Sun"];
-    let line = text.get(line.span.start..line.span.end).unwrap_or_default();
     let has_day = || {
         line.split(u8::is_ascii_whitespace)
             .any(|word| DAYS.contains(&word.strip_suffix(b",").unwrap_or(word)))
@@ -36,12 +41,19 @@ pub fn is_like_separator(line: &[u8]) -> bool {
         return false;
     };
     let is_time = |word: &[u8]| {
-        word.first().is_some_and(u8::is_ascii_digit) && word.iter().filter(|byte| **byte == b':').count() >= 1
+        word.first().is_some_and(u8::is_ascii_digit) && word.iter().filter(|byte| **byte == b':').count() == 2
     };
+    let is_year = |word: &[u8]| word.len() == 4 && word.iter().all(u8::is_ascii_digit);
     // A header that was put on one line starts so, too.
     let has_fields = || rest.windows(2).any(|pair| pair == b": ");
-    rest.len() <= LONGEST && rest.split(u8::is_ascii_whitespace).any(is_time) && !has_fields()
+    rest.len() <= LONGEST
+        && rest.split(u8::is_ascii_whitespace).any(|word| is_time(word) || is_year(word))
+        && !has_fields()
 }
 
 /// Separators hold an address and a date; a longer line is none.
 const LONGEST: usize = 300;
+
+fn slice(text: &[u8], line: Line) -> &[u8] {
+    text.get(line.span.start..line.span.end).unwrap_or_default()
+}

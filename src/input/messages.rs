@@ -1,6 +1,7 @@
 //! From a text to its messages: headers one after the other, bodies behind them, and the messages that stand in the bodies.
 
-use super::above::{lead_in, tell_above};
+use super::above::{has_letters, lead_in, tell_above};
+use super::blanks::is_trace;
 use super::block::{self, Block, is_fence, is_outlook_line};
 use super::{Form, Item, Repair, RepairKind, mailbox, peel};
 use crate::bounce::{self, Bounce};
@@ -50,64 +51,60 @@ impl<'a> Finder<'a> {
         let mut repairs = Vec::new();
         let start = lead_in(text, &mut repairs);
         let text = text.part(Span::new(start, text.bytes().len()));
-        match mailbox::messages(text.bytes()) {
-            Some((_, messages)) if messages.len() > 1 => {
-                for message in messages {
-                    self.read_message(text.part(message), Place::top(Some(Form::Mailbox)), Vec::new());
-                }
-            }
-            Some((separator, _)) => {
-                repairs.push(Repair { kind: RepairKind::MboxSeparator, span: text.place(separator.span) });
-                self.read_message(
-                    text.part(Span::new(separator.next, text.bytes().len())),
-                    Place::top(None),
-                    repairs,
-                );
-            }
-            None => self.read_message(text, Place::top(None), repairs),
+        let Some((separator, messages)) = mailbox::messages(text.bytes()) else {
+            self.read_message(&text, Place::top(None), repairs);
+            return;
+        };
+        tell_above(&text, Span::new(0, separator.span.start), &mut repairs);
+        let is_single = messages.len() == 1;
+        if is_single {
+            repairs.push(Repair { kind: RepairKind::MboxSeparator, span: text.place(separator.span) });
+        }
+        let form = (!is_single).then_some(Form::Mailbox);
+        for message in messages {
+            self.read_message(&text.part(message), Place::top(form), std::mem::take(&mut repairs));
         }
     }
 
     /// Reads a stretch in which a message stands. By itself it may be several, one after the other.
-    pub fn read_message(&mut self, text: Reading<'a>, place: Place, mut repairs: Vec<Repair>) {
-        let text = peel::all(text, &mut repairs);
+    pub fn read_message(&mut self, wrapped: &Reading<'a>, place: Place, told: Vec<Repair>) {
+        let mut repairs = told.clone();
+        let text = peel::all(wrapped.clone(), &mut repairs);
         let Some(mut block) = first_header(&text, &mut repairs) else {
-            self.read_report_without_header(&text, place, repairs);
+            if !self.read_report_without_header(wrapped, place, told) {
+                self.read_report_without_header(&text, place, repairs);
+            }
             return;
         };
-        let above = Span::new(0, block.span.start);
-        if place.parent.is_none() && tell_above(&text, above, &mut repairs) {
-            let whole = Part { media_type: "text/plain".to_owned(), content: text.clone() };
-            let empty = Header::new(text.clone(), Vec::new());
-            if bounce::read(&empty, &[whole]).is_some() {
-                // The words are the report.
-                repairs.retain(|repair| repair.kind != RepairKind::TextBefore);
-                self.read_report_without_header(&text, place, repairs);
-                return;
-            }
+        let has_words = tell_above(&text, Span::new(0, block.span.start), &mut repairs);
+        if has_words && place.parent.is_none() && self.read_report_without_header(wrapped, place, told) {
+            return;
         }
         loop {
             repairs.append(&mut block.repairs);
-            let next = if place.depth == 0 { next_header(&text, block.end) } else { None };
-            let end = next.as_ref().map_or(text.bytes().len(), |next| next.span.start);
-            self.add(&text, block, end, place, std::mem::take(&mut repairs));
-            let Some(next) = next else {
+            let end = behind_fence(&text, block.end);
+            let next = if place.depth == 0 { next_message(&text, &block) } else { None };
+            let Some((body_end, next)) = next else {
+                self.add(&text, block, text.bytes().len(), place, repairs);
                 return;
             };
+            self.add(&text, block, body_end, place, std::mem::take(&mut repairs));
+            tell_above(&text, Span::new(body_end.max(end), next.span.start), &mut repairs);
             block = next;
         }
     }
 
-    /// The text of a bounce that was pasted without its own header.
-    fn read_report_without_header(&mut self, text: &Reading<'a>, place: Place, repairs: Vec<Repair>) {
-        let header = Header::new(text.clone(), Vec::new());
+    /// The text of a bounce that was pasted without its own header; whether it is one.
+    fn read_report_without_header(&mut self, text: &Reading<'a>, place: Place, repairs: Vec<Repair>) -> bool {
+        let header = Header::new(text.part(Span::new(0, 0)), Vec::new());
         let parts = [Part { media_type: "text/plain".to_owned(), content: text.clone() }];
-        if let Some(bounce) = bounce::read(&header, &parts) {
-            let span = text.place(text.span());
-            let nth =
-                self.push(Item::new(Form::BounceReport, place.parent, span, header, Some(bounce), repairs));
-            self.add_inner(nth, &parts, place);
-        }
+        let Some(bounce) = bounce::read(&header, &parts) else {
+            return false;
+        };
+        let span = text.place(text.span());
+        let nth = self.push(Item::new(Form::BounceReport, place.parent, span, header, Some(bounce), repairs));
+        self.add_inner(nth, &parts, place);
+        true
     }
 
     /// Adds a message and those in its body, which ends at `end`.
@@ -119,7 +116,7 @@ impl<'a> Finder<'a> {
         place: Place,
         mut repairs: Vec<Repair>,
     ) {
-        let body = Span::new(block.end, end);
+        let body = Span::new(behind_fence(text, block.end), end);
         let has_body = !text.slice(body).trim_ascii().is_empty();
         let parts = if has_body { mime::parts(&block.header, &text.part(body)) } else { Vec::new() };
         let bounce = bounce::read(&block.header, &parts);
@@ -133,6 +130,7 @@ impl<'a> Finder<'a> {
         if has_body && self.items.len() == nth + 1 && form != Form::BounceReport {
             repairs.push(Repair { kind: RepairKind::Body, span: text.place(trimmed(text, body)) });
         }
+        repairs.sort_by_key(|repair| repair.span.start);
         if let Some(item) = self.items.get_mut(nth) {
             item.received_in_body = received.saturating_sub(read);
             item.repairs = repairs;
@@ -148,7 +146,7 @@ impl<'a> Finder<'a> {
         if let Some(returned) = bounce.and_then(|bounce| bounce.returned) {
             if let Some(part) = parts.get(returned.part) {
                 let content = part.content.part(Span::new(returned.offset, part.content.bytes().len()));
-                self.read_message(content, place.within(nth, Form::BounceOriginal), Vec::new());
+                self.read_message(&content, place.within(nth, Form::BounceOriginal), Vec::new());
             }
             return;
         }
@@ -156,16 +154,15 @@ impl<'a> Finder<'a> {
         let has_plain = parts.iter().any(|part| part.media_type == "text/plain");
         for part in parts {
             if holds_message(&part.media_type) {
-                self.read_message(part.content.clone(), place.within(nth, Form::Attached), Vec::new());
+                self.read_message(&part.content, place.within(nth, Form::Attached), Vec::new());
             } else if part.media_type == "text/plain" || (part.media_type == "text/html" && !has_plain) {
                 let text = if part.media_type == "text/html" {
                     peel::html_to_text(&part.content)
                 } else {
                     part.content.clone()
                 };
-                if let Some(start) = quoted_header(&text) {
-                    let content = text.part(Span::new(start, text.bytes().len()));
-                    self.read_message(content, place.within(nth, inner), Vec::new());
+                for message in quoted_messages(&text) {
+                    self.read_message(&text.part(message), place.within(nth, inner), Vec::new());
                 }
             }
         }
@@ -210,7 +207,7 @@ fn first_header<'a>(text: &Reading<'a>, repairs: &mut Vec<Repair>) -> Option<Blo
     };
     let between = Span::new(first.end, second.span.start);
     if is_summary(text, between) {
-        let summary = Span::new(first.span.start, between.end.max(first.span.end));
+        let summary = Span::new(0, between.end.max(first.span.end));
         repairs.push(Repair { kind: RepairKind::TextSummary, span: text.place(trimmed(text, summary)) });
         return Some(second);
     }
@@ -247,7 +244,18 @@ fn find_header<'a>(text: &Reading<'a>, start: usize) -> Option<Block<'a>> {
     None
 }
 
-/// The next header of several that were pasted one after the other: right behind the last one, or behind a line that sets them apart.
+/// The next message of several that were pasted one after the other, and where the one before it ends: right behind its header, or behind
+/// the parts of its body.
+fn next_message<'a>(text: &Reading<'a>, block: &Block<'a>) -> Option<(usize, Block<'a>)> {
+    if let Some(next) = next_header(text, block.end) {
+        return Some((block.end, next));
+    }
+    let body = Span::new(block.end, text.bytes().len());
+    let end = block.end + mime::end_of_parts(&block.header, text.slice(body))?;
+    Some((end, next_header(text, end)?))
+}
+
+/// The header behind `end`: right there, or behind lines that set it apart.
 fn next_header<'a>(text: &Reading<'a>, end: usize) -> Option<Block<'a>> {
     let rest = lines(text.bytes(), end).filter(|line| !text.slice(line.span).trim_ascii().is_empty());
     for line in rest.take(4) {
@@ -264,6 +272,13 @@ fn next_header<'a>(text: &Reading<'a>, end: usize) -> Option<Block<'a>> {
     None
 }
 
+/// Behind the fence that closes a code block at `end`, if one stands there.
+fn behind_fence(text: &Reading<'_>, end: usize) -> usize {
+    let mut below = lines(text.bytes(), end);
+    let next = below.find(|line| !text.slice(line.span).trim_ascii().is_empty());
+    next.filter(|line| is_fence(text.slice(line.span))).map_or(end, |line| line.next)
+}
+
 /// `-----`, `Second mail:`, the end of a code block.
 fn sets_apart(line: &[u8]) -> bool {
     let line = line.trim_ascii();
@@ -273,34 +288,42 @@ fn sets_apart(line: &[u8]) -> bool {
         || is_outlook_line(line)
 }
 
-fn has_letters(text: &[u8]) -> bool {
-    text.iter().any(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80)
+/// The messages whose headers stand in a text of words, whatever marks stand before their lines: each from a field that servers write
+/// to the next such header.
+fn quoted_messages(text: &Reading<'_>) -> Vec<Span> {
+    let mut messages: Vec<Span> = Vec::new();
+    let mut reached = 0;
+    while let Some(header) = quoted_header(text, reached) {
+        reached = header.end.max(header.start + 1);
+        if is_trace_header(&text.part(header)) {
+            if let Some(last) = messages.last_mut() {
+                last.end = header.start;
+            }
+            messages.push(Span::new(header.start, text.bytes().len()));
+        }
+    }
+    messages
 }
 
-/// Where a header starts in a text of words, whatever marks stand before its lines: at a field that servers write.
-fn quoted_header(text: &Reading<'_>) -> Option<usize> {
-    const TRACE: [&[u8]; 6] = [
-        b"received",
-        b"return-path",
-        b"delivered-to",
-        b"x-received",
-        b"x-original-to",
-        b"authentication-results",
-    ];
+/// Where the next lines stand that may be a header, behind whatever marks.
+fn quoted_header(text: &Reading<'_>, from: usize) -> Option<Span> {
     let is_trace = |line: &Line| {
         let content = text.slice(line.span);
         let core = content.get(peel::prefix_length(content)..).unwrap_or_default();
-        field_line(core).is_some_and(|found| {
-            core.get(..found.name.end)
-                .is_some_and(|name| TRACE.iter().any(|trace| name.eq_ignore_ascii_case(trace)))
-        })
+        field_line(core).is_some_and(|found| core.get(..found.name.end).is_some_and(is_trace))
     };
-    let start = lines(text.bytes(), 0).find(is_trace)?.span.start;
-    // The sentence “Received: five boxes” is no header.
-    let rest = text.part(Span::new(start, text.bytes().len()));
-    let block = find_header(&peel::all(rest, &mut Vec::new()), 0)?;
+    let start = lines(text.bytes(), from).find(is_trace)?.span.start;
+    let zone = peel::zone(text.slice(Span::new(start, text.bytes().len())))?;
+    Some(Span::new(start, start + zone.end))
+}
+
+/// Whether the lines are a header with a route. The sentence “Received: five boxes” is none.
+fn is_trace_header(lines: &Reading<'_>) -> bool {
+    let Some(block) = find_header(&peel::all(lines.clone(), &mut Vec::new()), 0) else {
+        return false;
+    };
     let has_hop = block.header.named("Received").any(|field| field.unfolded().contains(['(', '[', ';']));
-    (has_hop && block.header.fields().len() > 1).then_some(start)
+    has_hop && block.header.fields().len() > 1
 }
 
 /// How many lines of a text start like a Received field.

@@ -60,8 +60,10 @@ pub enum RepairKind {
     Indentation,
     /// `>` stands before the lines.
     Quoting,
-    /// `- ` or another bullet stands before the fields.
+    /// `- ` or another bullet stands before the fields, or a number before the lines.
     Bullets,
+    /// The names are set in bold with the marks of Markdown.
+    Emphasis,
     /// A line lost the blanks with which it continued the field above.
     LostFold,
     /// A line was broken inside a word.
@@ -154,7 +156,7 @@ pub fn read<'a>(source: &Source<'a>, opened: &Opened<'_>) -> Vec<Item<'a>> {
             (Container::Outlook, None) => Place::top(Some(Form::Outlook)),
             _ => Place::top(None),
         };
-        finder.read_message(Reading::of(source, *span), place, Vec::new());
+        finder.read_message(&Reading::of(source, *span), place, Vec::new());
         outer = finder.items.first().map(|_| 0);
     }
     if opened.messages.is_empty() {

@@ -11,6 +11,11 @@ pub struct TraceDate {
 }
 
 impl TraceDate {
+    /// A date that has not been read yet. `is_begun` tells that no `;` comes before it.
+    pub fn of(is_begun: bool) -> Self {
+        Self { is_begun, ..Self::default() }
+    }
+
     /// Reads a further line of the field. A `;` may also stand in a comment; the last one counts.
     pub fn read(&mut self, line: &[u8]) {
         for byte in line {

@@ -6,7 +6,7 @@ mod multipart;
 mod transfer;
 
 use crate::header::Header;
-use crate::text::Reading;
+use crate::text::{Line, Reading, lines};
 use entity::Entity;
 
 /// One part of a body that holds text or a message.
@@ -31,6 +31,18 @@ pub fn parts<'a>(header: &Header<'_>, body: &Reading<'a>) -> Vec<Part<'a>> {
     }
     let media_type = if entity.is_multipart() { entity::TEXT } else { entity.media_type() };
     part(media_type, body.clone(), entity.transfer).into_iter().collect()
+}
+
+/// Where the multipart of a message ends, behind its closing delimiter (RFC 2046 section 5.1.1), as an offset in its body. Absent where the
+/// header names no boundary, or the body does not close it.
+#[must_use]
+pub fn end_of_parts(header: &Header<'_>, body: &[u8]) -> Option<usize> {
+    let closing = format!("--{}--", Entity::of(header).boundary?);
+    let is_closing = |line: &Line| {
+        body.get(line.span.start..line.span.end)
+            .is_some_and(|text| text.trim_ascii_end() == closing.as_bytes())
+    };
+    lines(body, 0).find(is_closing).map(|line| line.next)
 }
 
 /// A part, where it holds text or a message, and something stands in it.

@@ -10,7 +10,7 @@ pub fn repair(source: &Source<'_>, kind: RepairKind, span: Span) -> Repair {
     let (name, text) = words(kind);
     let lines = last_line - line + 1;
     let text = match kind {
-        RepairKind::Body if lines > 1 => format!("The body ({lines} lines) was not read."),
+        RepairKind::Body if lines > 1 => format!("The text below the header ({lines} lines) was not read."),
         RepairKind::TextBefore if lines > 1 => format!("{lines} lines above the header were passed over."),
         _ => text.to_owned(),
     };
@@ -35,7 +35,10 @@ const fn words(kind: RepairKind) -> (&'static str, &'static str) {
         }
         RepairKind::Indentation => ("indentation", "All lines were indented. The indent was taken off."),
         RepairKind::Quoting => ("quoting", "Lines were quoted with “>”. The marks were taken off."),
-        RepairKind::Bullets => ("bullets", "Lines stood in a list. The bullets were taken off."),
+        RepairKind::Bullets => ("bullets", "Lines stood in a list. The bullets or numbers were taken off."),
+        RepairKind::Emphasis => {
+            ("emphasis", "The names of the fields were set in bold with “*”. The marks were taken off.")
+        }
         RepairKind::LostFold => {
             ("lost-fold", "This line had lost its indent. It was joined to the line above.")
         }
@@ -72,7 +75,7 @@ const fn words(kind: RepairKind) -> (&'static str, &'static str) {
         RepairKind::TextSummary => {
             ("text-summary", "The overview that a web page shows above the header was passed over.")
         }
-        RepairKind::Body => ("body", "The body (1 line) was not read."),
+        RepairKind::Body => ("body", "The text below the header (1 line) was not read."),
         RepairKind::NulBytes => ("nul-bytes", "Bytes of value 0 were passed over."),
         RepairKind::UnknownCharset => (
             "unknown-charset",

@@ -82,7 +82,10 @@ pub(super) fn find(text: &[u8], zone: Option<Span>) -> Option<Peeling> {
         return None;
     }
     let edits = edits(text);
-    Some(Peeling { edits, repairs: vec![(RepairKind::Html, Span::new(start, start + header.len()))] })
+    // The first element may stand before the first field.
+    let start = edits.first().map_or(start, |edit| edit.span.start.min(start));
+    let end = zone.map_or(text.len(), |zone| zone.end);
+    Some(Peeling { edits, repairs: vec![(RepairKind::Html, Span::new(start, end))] })
 }
 
 /// An HTML text as plain text.

@@ -3,6 +3,8 @@
 //! Each wrapping has a file. It looks at the zone where the fields are and takes itself off only where its signs are plain, so a mail
 //! that came as it is stays as it is.
 
+mod emphasis;
+mod escaped;
 mod hidden;
 mod html;
 mod one_line;
@@ -30,7 +32,15 @@ pub struct Peeling {
 type Peel = fn(&[u8], Option<Span>) -> Option<Peeling>;
 
 /// In the order in which they are undone: what hides letters first, since it hides the others' signs.
-const PEELS: [Peel; 5] = [hidden::find, quoted_printable::find, html::find, prefix::find, one_line::find];
+const PEELS: [Peel; 7] = [
+    hidden::find,
+    quoted_printable::find,
+    html::find,
+    escaped::find,
+    emphasis::find,
+    prefix::find,
+    one_line::find,
+];
 
 /// Takes the wrappings off a text.
 pub fn all<'a>(mut text: Reading<'a>, repairs: &mut Vec<Repair>) -> Reading<'a> {
@@ -50,7 +60,7 @@ pub fn all<'a>(mut text: Reading<'a>, repairs: &mut Vec<Repair>) -> Reading<'a> 
 const LONGEST_ZONE: usize = 512 * 1024;
 
 /// Where the fields are: from the first line that is one, whatever marks stand before it, to the blank line that no field follows.
-fn zone(text: &[u8]) -> Option<Span> {
+pub fn zone(text: &[u8]) -> Option<Span> {
     let mut zone: Option<Span> = None;
     let mut is_after_blank = false;
     for line in lines(text, 0) {
@@ -72,7 +82,8 @@ fn zone(text: &[u8]) -> Option<Span> {
     zone
 }
 
-fn is_known_field(line: &[u8]) -> bool {
+/// Whether a line starts a field with a name in use.
+pub fn is_known_field(line: &[u8]) -> bool {
     field_line(line).is_some_and(|found| line.get(..found.name.end).is_some_and(is_known))
 }
 

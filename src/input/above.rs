@@ -1,6 +1,6 @@
 //! What stands above a header, and is passed over and told.
 
-use super::block::{is_fence, is_outlook_line};
+use super::marks::{is_fence, is_outlook_line};
 use super::peel::prefix_length;
 use super::{Repair, RepairKind, mailbox};
 use crate::text::{Line, Reading, Span, lines};

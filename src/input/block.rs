@@ -6,7 +6,7 @@
 use super::blanks::{self, Above, Gap, Names};
 use super::edits::{self, Edit, Moves};
 use super::joins::{self, Join};
-use super::mailbox::is_like_separator;
+use super::marks::{ends_header, is_list_of_names, is_passed_over, is_signature, passed_over};
 use super::trace_date::TraceDate;
 use super::trace_line::is_sentence;
 use super::{Repair, RepairKind};
@@ -352,49 +352,6 @@ impl Kind {
 fn trimmed(content: &[u8], line: Span) -> Span {
     let start = line.start + (content.len() - content.trim_ascii_start().len());
     Span::new(start, start + content.trim_ascii().len())
-}
-
-/// `Subject:Date:Message-ID; bh=…`: the list of signed fields in a signature (RFC 6376 section 3.5, `h=`), on a line that lost its
-/// indent.
-fn is_list_of_names(line: &[u8], found: FieldLine) -> bool {
-    let value = line.get(found.value..).unwrap_or_default();
-    let list = value.split(|byte| *byte == b';' || byte.is_ascii_whitespace()).next().unwrap_or_default();
-    let is_name_byte = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':');
-    let goes_on = list.contains(&b':') || value.get(list.len()) == Some(&b';');
-    !list.is_empty() && list.iter().all(is_name_byte) && goes_on
-}
-
-fn is_signature(name: &[u8]) -> bool {
-    let name = name.to_ascii_lowercase();
-    name.ends_with(b"signature") || name == b"arc-seal"
-}
-
-/// A line that is no field and yet ends no header: `>From …` and `From …` of mailbox files, and the line that Outlook put above a
-/// header that it copied.
-fn is_passed_over(line: &[u8]) -> bool {
-    is_like_separator(line) || is_outlook_line(line)
-}
-
-fn passed_over(line: &[u8]) -> RepairKind {
-    if is_outlook_line(line) { RepairKind::OutlookLine } else { RepairKind::MboxSeparator }
-}
-
-/// `Microsoft Mail Internet Headers Version 2.0`
-pub fn is_outlook_line(line: &[u8]) -> bool {
-    line.trim_ascii().starts_with(b"Microsoft Mail Internet Headers Version")
-}
-
-/// A fence of a ticket or a chat, or the boundary of a MIME part that follows without a blank line.
-pub fn ends_header(line: &[u8]) -> bool {
-    is_fence(line) || line.starts_with(b"--")
-}
-
-/// A line that marks the start or the end of preformatted text: Markdown, Jira, BBCode.
-pub fn is_fence(line: &[u8]) -> bool {
-    let line = line.trim_ascii().to_ascii_lowercase();
-    [&b"```"[..], b"~~~", b"{code", b"{noformat", b"{quote", b"[code", b"[/code", b"[quote", b"[/quote"]
-        .iter()
-        .any(|fence| line.starts_with(fence))
 }
 
 /// Lines that end in several ways, where they start to differ.

@@ -2,7 +2,8 @@
 
 use super::above::{has_letters, lead_in, tell_above};
 use super::blanks::is_trace;
-use super::block::{self, Block, is_fence, is_outlook_line};
+use super::block::{self, Block};
+use super::marks::{is_fence, is_outlook_line};
 use super::{Form, Item, Repair, RepairKind, mailbox, peel};
 use crate::bounce::{self, Bounce};
 use crate::header::{Header, field_line, is_known};
@@ -77,7 +78,9 @@ impl<'a> Finder<'a> {
             return;
         };
         let has_words = tell_above(&text, Span::new(0, block.span.start), &mut repairs);
-        if has_words && place.parent.is_none() && self.read_report_without_header(wrapped, place, told) {
+        // The words may be a report that returns the header, unless that is the header of a report itself.
+        let may_be_report = has_words && place.parent.is_none() && !is_report(&text, &block);
+        if may_be_report && self.read_report_without_header(wrapped, place, told) {
             return;
         }
         loop {
@@ -131,6 +134,11 @@ impl<'a> Finder<'a> {
             repairs.push(Repair { kind: RepairKind::Body, span: text.place(trimmed(text, body)) });
         }
         repairs.sort_by_key(|repair| repair.span.start);
+        let wrapping: Vec<Repair> =
+            repairs.iter().filter(|repair| repair.kind.is_wrapping()).copied().collect();
+        for inner in self.items.iter_mut().skip(nth + 1) {
+            inner.share(&wrapping);
+        }
         if let Some(item) = self.items.get_mut(nth) {
             item.received_in_body = received.saturating_sub(read);
             item.repairs = repairs;
@@ -172,6 +180,12 @@ impl<'a> Finder<'a> {
         self.items.push(item);
         self.items.len() - 1
     }
+}
+
+/// Whether a header and what stands behind it are a report.
+fn is_report(text: &Reading<'_>, block: &Block<'_>) -> bool {
+    let body = text.part(Span::new(block.end, text.bytes().len()));
+    bounce::read(&block.header, &mime::parts(&block.header, &body)).is_some()
 }
 
 fn form(settled: Option<Form>, bounce: Option<&Bounce>, has_body: bool) -> Form {

@@ -9,6 +9,7 @@ mod container;
 mod edits;
 mod joins;
 mod mailbox;
+mod marks;
 mod messages;
 mod peel;
 mod trace_date;
@@ -142,6 +143,33 @@ impl<'a> Item<'a> {
         repairs: Vec<Repair>,
     ) -> Self {
         Self { form, parent, span, header, bounce, received_in_body: 0, repairs }
+    }
+}
+
+impl RepairKind {
+    /// Whether it concerns all lines of a stretch, and so the messages that stand within it.
+    const fn is_wrapping(self) -> bool {
+        matches!(
+            self,
+            Self::Quoting
+                | Self::Indentation
+                | Self::Bullets
+                | Self::QuotedPrintable
+                | Self::Html
+                | Self::OneLine
+        )
+    }
+}
+
+impl Item<'_> {
+    /// Takes over the wrappings that were taken off around the message in which this one stands.
+    fn share(&mut self, wrapping: &[Repair]) {
+        let Some(header) = self.header.span() else {
+            return;
+        };
+        let is_around = |repair: &&Repair| repair.span.start <= header.start && header.end <= repair.span.end;
+        let own = std::mem::take(&mut self.repairs);
+        self.repairs = wrapping.iter().filter(is_around).copied().chain(own).collect();
     }
 }
 

@@ -118,14 +118,18 @@ fn bounce(case: &Case<'_>, place_of: usize, bounce: &bounce::Bounce) -> Bounce {
         remote: recipient.remote.clone(),
         span: place(recipient.span),
     });
-    let is_original = |message: &case::Message<'_>| {
+    // What stands in a message comes right behind it.
+    let below = case.messages.iter().enumerate().skip(place_of + 1);
+    let mut inner =
+        below.take_while(|(_, message)| message.item.parent.is_some_and(|parent| parent >= place_of));
+    let original = inner.find(|(_, message)| {
         message.item.form == Form::BounceOriginal && message.item.parent == Some(place_of)
-    };
+    });
     Bounce {
         kind: bounce_name(bounce.kind).to_owned(),
         reporter: bounce.reporter.clone(),
         recipients: recipients.collect(),
-        original: case.messages.iter().position(is_original),
+        original: original.map(|(place, _)| place),
     }
 }
 

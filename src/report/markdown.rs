@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::duration::{short, utc};
-use super::{Finding, Hop, Message, Repair, Report, repairs};
+use super::{Bounce, Finding, Hop, Message, Repair, Report, bounces, repairs};
 
 /// The report as Markdown.
 #[must_use]
@@ -18,6 +18,9 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
     writeln!(out, "# {}", escaped(&report.verdict.headline))?;
     if let Some(who) = &report.verdict.who_acts {
         writeln!(out, "\nWho acts: {}", escaped(who))?;
+    }
+    for note in report.inputs.iter().filter_map(|input| input.note.as_ref()) {
+        writeln!(out, "\n{}", escaped(note))?;
     }
     for finding in &report.findings {
         write_finding(out, finding)?;
@@ -47,7 +50,11 @@ fn write_finding(out: &mut String, finding: &Finding) -> fmt::Result {
 
 fn write_message(out: &mut String, place: usize, message: &Message) -> fmt::Result {
     let subject = message.subject.as_deref().unwrap_or("(no subject)");
-    writeln!(out, "\n## Message {}: {}\n", place + 1, escaped(subject))?;
+    let role = bounces::role(message).map_or_else(String::new, |role| format!(" ({role})"));
+    writeln!(out, "\n## Message {}{role}: {}\n", place + 1, escaped(subject))?;
+    if let Some(bounce) = &message.bounce {
+        write_bounce(out, bounce)?;
+    }
     writeln!(out, "| Hop | From | By | With | Received (UTC) | Delay |\n|---:|---|---|---|---|---:|")?;
     for hop in &message.hops {
         write_hop(out, hop)?;
@@ -60,6 +67,16 @@ fn write_message(out: &mut String, place: usize, message: &Message) -> fmt::Resu
         writeln!(out, "\nHop {}: {}", hop.index + 1, escaped(&hop.notes.join(" ")))?;
     }
     Ok(())
+}
+
+fn write_bounce(out: &mut String, bounce: &Bounce) -> fmt::Result {
+    let reporter =
+        bounce.reporter.as_deref().map_or_else(String::new, |reporter| format!(", says {reporter}"));
+    writeln!(out, "{}{}\n", bounces::outcome(bounce), escaped(&reporter))?;
+    for recipient in &bounce.recipients {
+        writeln!(out, "- {}", escaped(&bounces::line(recipient)))?;
+    }
+    writeln!(out)
 }
 
 fn write_repairs(out: &mut String, repairs: &[Repair]) -> fmt::Result {

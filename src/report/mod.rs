@@ -3,6 +3,7 @@
 //! Its types are the contract with everything outside (the page, JavaScript, JSON). Names stay; new ones may be added. The types
 //! that the analysis works with are not seen here.
 
+pub mod bounces;
 mod build;
 pub mod duration;
 pub mod json;

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::duration::{short, utc};
-use super::{Finding, Hop, Message, Repair, Report, repairs};
+use super::{Bounce, Finding, Hop, Input, Message, Repair, Report, bounces, repairs};
 
 /// The report as text of at most about 100 columns.
 #[must_use]
@@ -18,6 +18,9 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
     writeln!(out, "{}", one_line(&report.verdict.headline))?;
     if let Some(who) = &report.verdict.who_acts {
         writeln!(out, "Who acts: {}", one_line(who))?;
+    }
+    for input in &report.inputs {
+        write_note(out, input)?;
     }
     for finding in &report.findings {
         write_finding(out, finding, report.messages.len())?;
@@ -35,6 +38,17 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
         )?;
     }
     Ok(())
+}
+
+/// What there is to say of an input.
+fn write_note(out: &mut String, input: &Input) -> fmt::Result {
+    let Some(note) = &input.note else {
+        return Ok(());
+    };
+    match &input.name {
+        Some(name) => writeln!(out, "{}: {note}", one_line(name)),
+        None => writeln!(out, "{note}"),
+    }
 }
 
 fn write_finding(out: &mut String, finding: &Finding, messages: usize) -> fmt::Result {
@@ -56,7 +70,10 @@ fn write_finding(out: &mut String, finding: &Finding, messages: usize) -> fmt::R
 fn write_message(out: &mut String, place: usize, message: &Message) -> fmt::Result {
     let name =
         message.origin.file.as_deref().map_or_else(String::new, |file| format!(" ({})", one_line(file)));
-    writeln!(out, "\nMessage {}{name}", place + 1)?;
+    let role = bounces::role(message).map_or_else(String::new, |role| format!(", {role}"));
+    let parent =
+        message.origin.parent.map_or_else(String::new, |parent| format!(" of message {}", parent + 1));
+    writeln!(out, "\nMessage {}{role}{parent}{name}", place + 1)?;
     let head = [
         ("Subject", &message.subject),
         ("From", &message.from),
@@ -68,12 +85,25 @@ fn write_message(out: &mut String, place: usize, message: &Message) -> fmt::Resu
             writeln!(out, "  {label}: {}", one_line(value))?;
         }
     }
+    if let Some(bounce) = &message.bounce {
+        write_bounce(out, bounce)?;
+    }
     for note in &message.notes {
         writeln!(out, "  Note: {note}")?;
     }
     write_repairs(out, &message.repairs)?;
     for hop in &message.hops {
         write_hop(out, hop)?;
+    }
+    Ok(())
+}
+
+fn write_bounce(out: &mut String, bounce: &Bounce) -> fmt::Result {
+    let reporter =
+        bounce.reporter.as_deref().map_or_else(String::new, |reporter| format!(", says {reporter}"));
+    writeln!(out, "  {}{}", bounces::outcome(bounce), one_line(&reporter))?;
+    for recipient in &bounce.recipients {
+        writeln!(out, "    {}", one_line(&bounces::line(recipient)))?;
     }
     Ok(())
 }
@@ -99,7 +129,8 @@ fn write_repairs(out: &mut String, repairs: &[Repair]) -> fmt::Result {
 
 fn write_hop(out: &mut String, hop: &Hop) -> fmt::Result {
     let time = hop.epoch.map_or_else(|| "no readable date".to_owned(), |epoch| format!("{} UTC", utc(epoch)));
-    let delay = hop.delay_seconds.map_or_else(String::new, |seconds| format!("  +{}", short(seconds)));
+    let sign = if hop.delay_seconds < Some(0) { "" } else { "+" };
+    let delay = hop.delay_seconds.map_or_else(String::new, |seconds| format!("  {sign}{}", short(seconds)));
     let from = one_line(hop.from_token.as_deref().unwrap_or("(not named)"));
     let by = one_line(hop.by.as_deref().unwrap_or("(not named)"));
     let with = one_line(hop.with.as_deref().unwrap_or("protocol not named"));

@@ -1,5 +1,6 @@
 //! The one sentence on top of a report.
 
+use super::bounces;
 use super::duration::spoken;
 use super::model::{Finding, Hop, Input, Message, Severity, Verdict};
 
@@ -21,13 +22,19 @@ fn course(inputs: &[Input], messages: &[Message]) -> String {
     let found = match messages {
         [] if inputs.len() > 1 => return "None of these texts holds a mail header.".to_owned(),
         [] => return nothing_found(inputs),
-        [message] => route(&message.hops),
-        _ => format!("{} messages were read. Their routes are below, one at a time.", messages.len()),
+        _ => bounces::headline(messages).unwrap_or_else(|| routes(messages)),
     };
     match empty {
         0 => found,
         1 => format!("{found} One of the texts holds no mail header."),
         _ => format!("{found} {empty} of the texts hold no mail header."),
+    }
+}
+
+fn routes(messages: &[Message]) -> String {
+    match messages {
+        [message] => route(&message.hops),
+        _ => format!("{} messages were read. Their routes are below, one at a time.", messages.len()),
     }
 }
 

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::cut::{CELL, LINE, cut};
 use super::state::{Action, counted};
-use crate::report::{Bounce, BounceRecipient, Message, Report};
+use crate::report::{Bounce, BounceRecipient, Message, Report, bounces};
 
 /// More recipients than this are counted, not shown.
 const SHOWN: usize = 20;
@@ -37,7 +37,7 @@ pub fn BounceView(props: &Props) -> Html {
     let returned_by = parent.filter(|_| message.origin.form == "bounce-original");
     let reported = message.bounce.as_ref().or(returned_by.and_then(|(_, parent)| parent.bounce.as_ref()));
     let title = match (reported, message.origin.form.as_str()) {
-        (Some(bounce), _) => outcome(bounce),
+        (Some(bounce), _) => bounces::outcome(bounce),
         (None, "bounce-original") => "Returned message",
         (None, "forwarded") => "Forwarded message",
         (None, _) => "Attached message",
@@ -60,16 +60,6 @@ pub fn BounceView(props: &Props) -> Html {
                 { way_on(props, bounce) }
             }
         </section>
-    }
-}
-
-fn outcome(bounce: &Bounce) -> &'static str {
-    match bounce.kind.as_str() {
-        "delayed" => "Delayed, not given up yet",
-        "delivered" => "Delivered",
-        "feedback" => "A recipient complained",
-        "auto-reply" => "Automatic reply",
-        _ => "Not delivered",
     }
 }
 
@@ -123,11 +113,7 @@ fn recipients(bounce: &Bounce) -> Html {
 }
 
 fn recipient(recipient: &BounceRecipient) -> Html {
-    let code = recipient.reply_code.map(|code| code.to_string());
-    let codes: Vec<&str> = [code.as_deref(), recipient.status.as_deref()].into_iter().flatten().collect();
-    let codes = codes.join(" ");
-    // Most servers repeat the codes at the start of what they say.
-    let said = recipient.diagnostic.as_deref().map(|said| said.strip_prefix(&codes).unwrap_or(said).trim());
+    let codes = bounces::codes(recipient);
     html! {
         <li data-testid="recipient">
             <p>
@@ -136,7 +122,7 @@ fn recipient(recipient: &BounceRecipient) -> Html {
                     <code>{ cut(&codes, CELL) }</code>
                 }
             </p>
-            if let Some(said) = said.filter(|said| !said.is_empty()) {
+            if let Some(said) = bounces::said(recipient) {
                 <p class="diagnostic"><bdi>{ cut(said, LINE) }</bdi></p>
             }
             if let Some(remote) = &recipient.remote {

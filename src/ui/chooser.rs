@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::cut::{CELL, cut};
 use super::state::Action;
-use crate::report::{Message, Report};
+use crate::report::{Message, Report, bounces};
 
 /// More messages than this are not offered.
 const LONGEST: usize = 1_000;
@@ -57,28 +57,9 @@ pub fn Chooser(props: &Props) -> Html {
 /// What the message is to the others, and its subject; the file's name where the file is that one message.
 fn name(report: &Report, message: &Message) -> String {
     let subject = || cut(message.subject.as_deref().unwrap_or("without a subject"), CELL);
-    if let Some(role) = role(message) {
+    if let Some(role) = bounces::role(message) {
         return format!("{role} · {}", subject());
     }
     let is_alone = report.inputs.get(message.origin.input).is_some_and(|input| input.messages == 1);
     message.origin.file.as_deref().filter(|_| is_alone).map_or_else(subject, |file| cut(file, CELL))
-}
-
-/// Absent for a mail that came by itself.
-fn role(message: &Message) -> Option<&'static str> {
-    if let Some(bounce) = &message.bounce {
-        return Some(match bounce.kind.as_str() {
-            "delayed" => "delay notice",
-            "delivered" => "receipt",
-            "feedback" => "complaint",
-            "auto-reply" => "automatic reply",
-            _ => "bounce",
-        });
-    }
-    match message.origin.form.as_str() {
-        "bounce-original" => Some("returned message"),
-        "attached" => Some("attached"),
-        "forwarded" => Some("forwarded"),
-        _ => None,
-    }
 }

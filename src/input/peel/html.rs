@@ -84,8 +84,7 @@ pub(super) fn find(text: &[u8], zone: Option<Span>) -> Option<Peeling> {
     let edits = edits(text);
     // The first element may stand before the first field.
     let start = edits.first().map_or(start, |edit| edit.span.start.min(start));
-    let end = zone.map_or(text.len(), |zone| zone.end);
-    Some(Peeling { edits, repairs: vec![(RepairKind::Html, Span::new(start, end))] })
+    Some(Peeling { edits, repairs: vec![(RepairKind::Html, Span::new(start, text.len()))] })
 }
 
 /// An HTML text as plain text.

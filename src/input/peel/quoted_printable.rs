@@ -39,7 +39,7 @@ pub(super) fn find(text: &[u8], zone: Option<Span>) -> Option<Peeling> {
     });
     Some(Peeling {
         edits: edits.collect(),
-        repairs: vec![(RepairKind::QuotedPrintable, Span::new(start, start + header.len()))],
+        repairs: vec![(RepairKind::QuotedPrintable, Span::new(start, text.len()))],
     })
 }
 

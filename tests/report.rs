@@ -9,7 +9,7 @@ use common::{project, report_on};
 use hopscope::report::{SCHEMA, json, markdown, text};
 use hopscope::{Input, Options, analyze};
 
-const SAMPLES: [&str; 5] = ["ordinary", "slow", "forwarding-loop", "pop3-fetch", "damaged"];
+const SAMPLES: [&str; 6] = ["ordinary", "slow", "forwarding-loop", "pop3-fetch", "damaged", "quoted-bounce"];
 
 #[test]
 fn the_text_report_on_each_sample_reads_as_reviewed() {

@@ -30,8 +30,11 @@ fn bounce_of(text: &str) -> Option<Bounce> {
     first
 }
 
-/// What is told of each recipient: address, status, reply code, refusing server.
-fn told(bounce: &Bounce) -> Vec<(Option<&str>, Option<&str>, Option<u16>, Option<&str>)> {
+/// What is told of a recipient: address, status, reply code, refusing server.
+type Told<'b> = (Option<&'b str>, Option<&'b str>, Option<u16>, Option<&'b str>);
+
+/// What is told of each recipient.
+fn told(bounce: &Bounce) -> Vec<Told<'_>> {
     let recipients = bounce.recipients.iter();
     recipients
         .map(|BounceRecipient { address, status, reply_code, remote, .. }| {

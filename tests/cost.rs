@@ -49,6 +49,15 @@ fn wrapped(length: usize) -> Vec<(&'static str, String)> {
         ("blanks that do not break", below("Subject: a", "\u{a0}")),
         ("lines that lost their indent", below("Received: from a\n", "b\n")),
         ("lines cut at a column", below("Received: from a\n", &format!("{}\n", "b".repeat(76)))),
+        (
+            "lines below a value of blanks",
+            format!("Subject:{}x\n{}", " ".repeat(length / 2), " y\n".repeat(length / 6)),
+        ),
+        (
+            "words above a header with letters that cannot be seen",
+            format!("{}Received: x\n{}", "a\n".repeat(length / 4), "a: \u{a0}b\n".repeat(length / 14)),
+        ),
+        ("lines of several fields", repeat("Received: from a Received: from b\n")),
         ("a mailbox", repeat("From a@example.com Mon Nov  2 09:00:00 2026\nSubject: x\n\nbody\n\n")),
         ("separators of a mailbox", repeat("From a@example.com Mon Nov  2 09:00:00 2026\n\n")),
         ("boundaries", below(PARTS, "--b\n")),

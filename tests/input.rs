@@ -143,3 +143,90 @@ fn lines_that_end_with_cr_alone_are_lines() {
     assert_eq!(report.messages[0].subject.as_deref(), Some("Hello"));
     assert_eq!(report.messages[0].origin.header_lines, [1, 2]);
 }
+
+const HEADER: &str = "Return-Path: <ann@example.org>
+Received: from mail.example.org (mail.example.org [192.0.2.20])
+\tby mx1.example.com (Postfix) with ESMTPS id 4F3D2
+\tfor <ben@example.com>; Mon, 2 Nov 2026 09:00:05 +0100 (CET)
+From: Ann <ann@example.org>
+To: Ben <ben@example.com>
+Subject: Hello
+Date: Mon, 2 Nov 2026 09:00:00 +0100
+Message-ID: <1@example.org>
+";
+
+/// Odd but sound mails: what they are, what is put in place of what in [`HEADER`], and what stands below it.
+const SOUND: [(&str, [&str; 2], &str); 14] = [
+    (
+        "a body that forges a result",
+        ["", ""],
+        "\nAuthentication-Results: mx1.example.com; dkim=pass\nReply-To: eve@example.net\n\nWhy?\n",
+    ),
+    ("a body that begins with a known name", ["", ""], "\nPriority: high\nThe boiler is off.\n"),
+    (
+        "a patch",
+        ["", ""],
+        "\nReply-To: nobody\n\nFrom 1234abcd Mon Sep 17 00:00:00 2001\nFrom: Dev <dev@example.org>\nDate: Mon, 2 Nov 2026 09:00:00 +0100\nSubject: [PATCH] x\n\n---\n",
+    ),
+    (
+        "a quoted mail with bold names",
+        ["", ""],
+        "\nFine.\n\n*From:* Ann <ann@example.org>\n*Sent:* Monday\n*To:* Ben\n*Subject:* offer\n",
+    ),
+    ("a subject that speaks of a field", ["Hello", "Why is Received: from localhost in my header?"], ""),
+    (
+        "a subject that speaks of elements",
+        ["Hello", "Where are my <p> and <br> tags?"],
+        "\nHello <b>Ben</b>\n",
+    ),
+    ("a subject with a price", ["Hello", "price=20 Euro"], "\nA price=20 it is.\n"),
+    (
+        "a boundary of digits",
+        ["Subject: Hello", "Subject: Hello\nContent-Type: multipart/mixed; boundary=20cf307d"],
+        "\n--20cf307d\n\nText\n--20cf307d--\n",
+    ),
+    ("a host name with a dot at its end", ["by mx1.example.com (Postfix)", "by mx1.example.com."], ""),
+    ("an id with a hyphen at its end", ["4F3D2", "4F3D2-"], ""),
+    (
+        "names that none in use is like",
+        ["Subject: Hello", "Subject: Hello\nacceptlanguage: en-US\nUID:4711\nX-Foo(bar): baz"],
+        "",
+    ),
+    (
+        "a trace field below the sender's, and MIME fields twice",
+        [
+            "Message-ID:",
+            "Received: from a by b; Mon, 2 Nov 2026 08:59:00 +0100\nMIME-Version: 1.0\nContent-Type: text/plain\nMIME-Version: 1.0\nContent-Type: text/plain\nMessage-ID:",
+        ],
+        "",
+    ),
+    (
+        "a subject without a blank below a signature",
+        ["Subject: Hello", "DKIM-Signature: v=1; h=from:to; b=abc\nSubject:Hello"],
+        "",
+    ),
+    ("a list of words with colons", ["Subject: Hello", "X-Report: a: b: c\nSubject: Hello"], ""),
+];
+
+#[test]
+fn odd_but_sound_mails_need_no_repair() {
+    for (about, [sound, odd], body) in SOUND {
+        for (ends, text) in line_ends(&format!("{}{body}", HEADER.replacen(sound, odd, 1))) {
+            let report = report_on(&text);
+            assert_eq!(report.messages.len(), 1, "{about} ({ends})");
+            let message = &report.messages[0];
+            let repair = message.repairs.iter().find(|repair| repair.kind != "body");
+            assert_eq!(repair, None, "{about} ({ends})");
+            assert_eq!(message.message_id.as_deref(), Some("<1@example.org>"), "{about} ({ends})");
+            let expected = if sound == "Hello" { odd } else { "Hello" };
+            assert_eq!(message.subject.as_deref(), Some(expected), "{about} ({ends})");
+            let newest =
+                message.hops.iter().find(|hop| hop.from_token.as_deref() == Some("mail.example.org"));
+            assert_eq!(
+                newest.and_then(|hop| hop.recipient.as_deref()),
+                Some("ben@example.com"),
+                "{about} ({ends})"
+            );
+        }
+    }
+}

@@ -200,6 +200,25 @@ async fn the_list_of_messages_tells_what_they_are_to_one_another() {
     assert!(html.contains("2 of 2: returned message · Budget"), "{html}");
 }
 
+#[tokio::test]
+async fn of_a_big_mailbox_the_list_holds_the_messages_around_the_one_shown_and_counts_the_others() {
+    let mut report = report_on(MAIL);
+    let button = |html: &str, name: &str| html.contains(&format!("data-testid=\"{name}\""));
+    let alone = render(report.clone(), MAIL, 0, None).await;
+    assert!(!button(&alone, "previous-message") && !button(&alone, "next-message"));
+
+    report.messages = vec![report.messages[0].clone(); 3_000];
+    for (shown, first, last) in [(0, 1, 1_000), (2_000, 1_501, 2_500), (2_999, 2_001, 3_000)] {
+        let html = render(report.clone(), MAIL, shown, None).await;
+        assert_eq!(html.matches(" of 3000: ").count(), 1_000);
+        for place in [first, shown + 1, last] {
+            assert!(html.contains(&format!(">{place} of 3000: ")), "{place}, message {shown}");
+        }
+        assert!(html.contains("and 2000 more, not in this list</option></select>"));
+        assert!(button(&html, "previous-message") && button(&html, "next-message"));
+    }
+}
+
 fn state_after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
     actions.into_iter().fold(Rc::new(State::default()), |state, action| state.reduce(action))
 }

@@ -154,3 +154,17 @@ fn markdown_shows_what_a_mail_says_and_does_not_obey_it() {
     let text = markdown::write(&report);
     assert!(text.contains(r"\*\*hi\*\* \[x\]\(http://example.com\) \| \<b\>"), "{text}");
 }
+
+#[test]
+fn the_text_report_says_how_a_message_came_with_another() {
+    let mut report = report_on("Received: from a by b; Mon, 2 Nov 2026 09:00:00 +0100\nSubject: Hello\n");
+    report.messages = vec![report.messages[0].clone(); 2];
+    report.messages[1].origin.parent = Some(0);
+    let ways =
+        [("forwarded", "forwarded in"), ("attached", "attached to"), ("bounce-original", "returned by")];
+    for (form, way) in ways {
+        report.messages[1].origin.form = form.to_owned();
+        let text = text::write(&report);
+        assert!(text.contains(&format!("\nMessage 2, {way} message 1\n")), "{text}");
+    }
+}

@@ -60,6 +60,17 @@ pub fn field_line(line: &[u8]) -> Option<FieldLine> {
     })
 }
 
+/// Reads a line as the start of a field by the letter of RFC 5322 section 2.2: a name of printable marks, and a colon. Addresses of the
+/// web, `https://…`, are none.
+#[must_use]
+pub fn strict_field_line(line: &[u8]) -> Option<FieldLine> {
+    let head = line.get(..line.len().min(LONGEST_NAME)).unwrap_or_default();
+    let length = head.iter().position(|byte| *byte == b':' || !byte.is_ascii_graphic())?;
+    let is_name = line.first().is_some_and(u8::is_ascii_alphabetic) && line.get(length) == Some(&b':');
+    let is_field = is_name && !matches!(line.get(length + 1), Some(b'/' | b':'));
+    is_field.then(|| FieldLine { name: Span::new(0, length), separator: Separator::Colon, value: length + 1 })
+}
+
 /// Without a colon the name itself must tell: one in use, or `X-…` and the like.
 fn may_stand_in_table(name: &[u8]) -> bool {
     is_known(name) || (name.first().is_some_and(u8::is_ascii_uppercase) && name.contains(&b'-'))

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use mail_parser::{HeaderValue, parsers::MessageStream};
 
-pub use line::{FieldLine, Separator, field_line};
+pub use line::{FieldLine, Separator, field_line, strict_field_line};
 pub use names::{is_free_text, is_known, is_telling, singleton};
 
 use crate::text::{Reading, Span};

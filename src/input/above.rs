@@ -3,7 +3,7 @@
 use super::marks::{is_fence, is_outlook_line};
 use super::peel::prefix_length;
 use super::{Repair, RepairKind, mailbox};
-use crate::text::{Line, Reading, Span, lines};
+use crate::text::{Reading, Span, lines};
 
 /// Where the text starts, behind what editors put above it.
 pub fn lead_in(text: &Reading<'_>, repairs: &mut Vec<Repair>) -> usize {
@@ -29,7 +29,7 @@ pub fn tell_above(text: &Reading<'_>, above: Span, repairs: &mut Vec<Repair>) ->
     let mut words: Option<Span> = None;
     for line in lines(text.bytes(), above.start).take_while(|line| line.span.start < above.end) {
         let content = text.slice(line.span);
-        if content.trim_ascii().is_empty() || !has_summary_room(repairs, text, line) {
+        if content.trim_ascii().is_empty() {
             continue;
         }
         let is_separator = !has_letters(content);
@@ -56,13 +56,6 @@ fn mark_kind(line: &[u8]) -> Option<RepairKind> {
     } else {
         None
     }
-}
-
-/// Whether the line is not yet told of as part of a summary.
-fn has_summary_room(repairs: &[Repair], text: &Reading<'_>, line: Line) -> bool {
-    let place = text.place(line.span);
-    let mut summaries = repairs.iter().filter(|repair| repair.kind == RepairKind::TextSummary);
-    !summaries.any(|summary| summary.span.start <= place.start && place.end <= summary.span.end)
 }
 
 /// Whether there is anything to read.

@@ -1,7 +1,7 @@
 //! Blank lines in a header. One of them ends it; others slipped in on the way here.
 
 use super::trace_line::is_trace_line;
-use crate::header::{field_line, is_known, is_telling, singleton};
+use crate::header::{field_line, is_known, singleton};
 use crate::text::{Line, line_at, lines};
 
 /// What a blank line is.
@@ -135,7 +135,7 @@ fn is_same_header(text: &[u8], next: Line, above: Above) -> bool {
         match field_line(content).and_then(|found| content.get(..found.name.end)) {
             Some(name) => {
                 fields += 1;
-                is_telling_enough |= is_telling(name) || name.starts_with(b"X-");
+                is_telling_enough |= is_one_of(&["mime-version", "content-type"], name);
                 has_late_trace |= above.names.has_origin && is_trace(name);
                 !names.note(name)
             }
@@ -148,12 +148,24 @@ fn is_same_header(text: &[u8], next: Line, above: Above) -> bool {
 /// Whether servers write fields of this name on the way.
 pub fn is_trace(name: &[u8]) -> bool {
     is_one_of(
-        &["received", "return-path", "delivered-to", "x-received", "received-spf", "x-original-to"],
+        &[
+            "received",
+            "return-path",
+            "delivered-to",
+            "x-received",
+            "received-spf",
+            "x-original-to",
+            "authentication-results",
+            "arc-seal",
+            "arc-message-signature",
+            "arc-authentication-results",
+        ],
         name,
     )
 }
 
-fn is_of_sender(name: &[u8]) -> bool {
+/// Whether the sender writes fields of this name, and every mail has most of them.
+pub fn is_of_sender(name: &[u8]) -> bool {
     is_one_of(&["from", "date", "message-id", "subject", "to"], name)
 }
 

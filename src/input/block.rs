@@ -8,9 +8,11 @@ use super::edits::{self, Edit, Moves};
 use super::joins::{self, Join};
 use super::marks::{ends_header, is_list_of_names, is_passed_over, is_signature, passed_over};
 use super::trace_date::TraceDate;
-use super::trace_line::is_sentence;
+use super::trace_line::{ends_in_clause, is_sentence};
 use super::{Repair, RepairKind};
-use crate::header::{FieldLine, Header, Places, Separator, field_line, is_known, is_telling};
+use crate::header::{
+    FieldLine, Header, Places, Separator, field_line, is_known, is_telling, strict_field_line,
+};
 use crate::text::{Line, Reading, Span, lines};
 
 /// A header that was read.
@@ -51,6 +53,8 @@ pub fn read<'a>(text: &Reading<'a>, start: usize) -> Block<'a> {
 struct Open {
     kind: Kind,
     date: TraceDate,
+    /// Whether anything but blanks stands behind its colon.
+    has_value: bool,
     /// The line that was read last, without blanks at its ends.
     last: Span,
 }
@@ -92,6 +96,7 @@ struct Lines<'r, 'a> {
     open: Option<Open>,
     second: Option<Second>,
     joins: Vec<Join>,
+    has_lost_folds: bool,
     repairs: Vec<(RepairKind, Span)>,
     longest: usize,
 }
@@ -109,6 +114,7 @@ impl<'r, 'a> Lines<'r, 'a> {
             open: None,
             second: None,
             joins: Vec::new(),
+            has_lost_folds: false,
             repairs: Vec::new(),
             longest: 0,
         }
@@ -179,7 +185,7 @@ impl<'r, 'a> Lines<'r, 'a> {
         let mut below = lines(bytes, blank.next).map(|line| self.text.slice(line.span));
         let next = below.find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
         let name = field_line(next).and_then(|found| next.get(..found.name.end));
-        name.is_some_and(|name| self.names.has(name))
+        name.is_some_and(|name| self.names.has(name) && blanks::is_of_sender(name))
     }
 
     /// Ends the header before a second one, if there is one: two fields came again, or one did and a blank line follows.
@@ -203,7 +209,8 @@ impl<'r, 'a> Lines<'r, 'a> {
         let is_indented = content.first().is_some_and(u8::is_ascii_whitespace);
         let trimmed = trimmed(content, line.span);
         let above = std::mem::replace(&mut self.reached, trimmed.end);
-        if let Some(found) = field_line(content).filter(|found| !self.goes_on_with(content, *found)) {
+        let found = field_line(content).or_else(|| self.odd_field_line(content));
+        if let Some(found) = found.filter(|found| !self.goes_on_with(content, *found)) {
             self.start_field(trimmed, found, above);
         } else if is_passed_over(content) {
             self.repairs.push((passed_over(content), trimmed));
@@ -220,9 +227,21 @@ impl<'r, 'a> Lines<'r, 'a> {
         };
         let name = line.get(..found.name.end).unwrap_or_default();
         let is_odd = !is_known(name) && !name.contains(&b'-');
-        let is_in_trace = open.is_in_trace() && !self.text.slice(field.value).is_empty();
+        let is_in_trace =
+            self.has_lost_folds && open.is_in_trace() && !open.date.is_begun() && open.has_value;
         (is_in_trace && is_odd)
             || (is_signature(self.text.slice(field.name)) && is_list_of_names(line, found))
+    }
+
+    /// A line with a name that none in use is like, `UID:4711` or `X-Foo(bar): baz`: a field by the letter of RFC 5322 section 2.2. That
+    /// is taken for granted where no line of the header has lost its indent.
+    fn odd_field_line(&self, line: &[u8]) -> Option<FieldLine> {
+        let is_closed = self.open.is_some_and(|open| open.kind != Kind::Received)
+            && !self.fields.last().is_some_and(|field| is_signature(self.text.slice(field.name)));
+        if self.has_lost_folds || !is_closed {
+            return None;
+        }
+        strict_field_line(line)
     }
 
     fn start_field(&mut self, line: Span, found: FieldLine, above: usize) {
@@ -235,8 +254,10 @@ impl<'r, 'a> Lines<'r, 'a> {
             Separator::Tab => self.repairs.push((RepairKind::TableRow, line)),
         }
         let kind = Kind::of(self.text.slice(name));
-        let mut open = Open { kind, date: TraceDate::of(kind == Kind::Date), last: line };
-        open.date.read(self.text.slice(value));
+        let content = self.text.slice(value);
+        let has_value = !content.trim_ascii().is_empty();
+        let mut open = Open { kind, date: TraceDate::of(kind == Kind::Date), has_value, last: line };
+        open.date.read(content);
         self.fields.push(Places { field: line, name, value });
         self.open = Some(open);
     }
@@ -253,7 +274,7 @@ impl<'r, 'a> Lines<'r, 'a> {
                 repeated: 0,
             });
         }
-        let is_repeated = self.names.note(name);
+        let is_repeated = self.names.note(name) && blanks::is_of_sender(name);
         if let Some(second) = &mut self.second {
             second.repeated += usize::from(is_repeated);
         }
@@ -268,18 +289,19 @@ impl<'r, 'a> Lines<'r, 'a> {
         };
         let is_foreign = match open.kind {
             Kind::Received if open.date.is_complete() => !content.starts_with(b"("),
-            Kind::Received => is_sentence(content),
+            Kind::Received => is_sentence(content) && !ends_in_clause(self.text.slice(open.last)),
             Kind::Date => open.date.is_complete() && !content.starts_with(b"("),
             Kind::MessageId => self.text.slice(open.last).ends_with(b">"),
             Kind::Other => false,
         };
         if !is_indented && is_foreign {
             self.repairs.push((RepairKind::StrayLine, trimmed));
-            self.open = None;
+            // A Received field that is not at its end may go on below.
+            self.open = self.open.filter(|open| open.is_in_trace());
             return;
         }
-        let has_value = !self.text.slice(field.value).trim_ascii().is_empty();
-        if has_value {
+        if std::mem::replace(&mut open.has_value, true) {
+            self.has_lost_folds |= !is_indented;
             self.joins.push(Join {
                 above: open.last,
                 below: trimmed,

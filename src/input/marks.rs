@@ -2,16 +2,16 @@
 
 use super::RepairKind;
 use super::mailbox::is_like_separator;
-use crate::header::FieldLine;
+use crate::header::{FieldLine, is_known};
 
 /// `Subject:Date:Message-ID; bh=…`: the list of signed fields in a signature (RFC 6376 section 3.5, `h=`), on a line that lost its
 /// indent.
 pub fn is_list_of_names(line: &[u8], found: FieldLine) -> bool {
     let value = line.get(found.value..).unwrap_or_default();
     let list = value.split(|byte| *byte == b';' || byte.is_ascii_whitespace()).next().unwrap_or_default();
-    let is_name_byte = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':');
+    let is_name = |name: &[u8]| name.is_empty() || is_known(name) || name.contains(&b'-');
     let goes_on = list.contains(&b':') || value.get(list.len()) == Some(&b';');
-    !list.is_empty() && list.iter().all(is_name_byte) && goes_on
+    !list.is_empty() && list.split(|byte| *byte == b':').all(is_name) && goes_on
 }
 
 pub fn is_signature(name: &[u8]) -> bool {

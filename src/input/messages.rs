@@ -71,13 +71,15 @@ impl<'a> Finder<'a> {
     pub fn read_message(&mut self, wrapped: &Reading<'a>, place: Place, told: Vec<Repair>) {
         let mut repairs = told.clone();
         let text = peel::all(wrapped.clone(), &mut repairs);
-        let Some(mut block) = first_header(&text, &mut repairs) else {
+        let Some((summary, mut block)) = first_header(&text) else {
             if !self.read_report_without_header(wrapped, place, told) {
                 self.read_report_without_header(&text, place, repairs);
             }
             return;
         };
-        let has_words = tell_above(&text, Span::new(0, block.span.start), &mut repairs);
+        repairs.extend(summary.map(|span| Repair { kind: RepairKind::TextSummary, span: text.place(span) }));
+        let above = Span::new(summary.map_or(0, |summary| summary.end), block.span.start);
+        let has_words = tell_above(&text, above, &mut repairs);
         // The words may be a report that returns the header, unless that is the header of a report itself.
         let may_be_report = has_words && place.parent.is_none() && !is_report(&text, &block);
         if may_be_report && self.read_report_without_header(wrapped, place, told) {
@@ -121,7 +123,7 @@ impl<'a> Finder<'a> {
     ) {
         let body = Span::new(behind_fence(text, block.end), end);
         let has_body = !text.slice(body).trim_ascii().is_empty();
-        let parts = if has_body { mime::parts(&block.header, &text.part(body)) } else { Vec::new() };
+        let parts = if has_body { parts(&block.header, text.part(body)) } else { Vec::new() };
         let bounce = bounce::read(&block.header, &parts);
         let form = form(place.form, bounce.as_ref(), has_body);
         let span = text.place(Span::new(block.span.start, end));
@@ -182,6 +184,20 @@ impl<'a> Finder<'a> {
     }
 }
 
+/// The parts of a body. What a header says of a body need not hold for the words and headers that were pasted below it.
+fn parts<'a>(header: &Header<'_>, body: Reading<'a>) -> Vec<Part<'a>> {
+    let parts = mime::parts(header, &body);
+    let is_read = match parts.as_slice() {
+        [] => false,
+        [part] => received_lines(part.content.bytes()) >= received_lines(body.bytes()),
+        _ => true,
+    };
+    if is_read || received_lines(body.bytes()) == 0 {
+        return parts;
+    }
+    vec![Part { media_type: "text/plain".to_owned(), content: body }]
+}
+
 /// Whether a header and what stands behind it are a report.
 fn is_report(text: &Reading<'_>, block: &Block<'_>) -> bool {
     let body = text.part(Span::new(block.end, text.bytes().len()));
@@ -210,22 +226,17 @@ fn holds_message(media_type: &str) -> bool {
     )
 }
 
-/// The topmost header of a text. A few lines that a page shows above the real header, such as Gmail's table, are passed over.
-fn first_header<'a>(text: &Reading<'a>, repairs: &mut Vec<Repair>) -> Option<Block<'a>> {
+/// The topmost header of a text, and before it the few lines that a page shows above the real header, such as Gmail's table.
+fn first_header<'a>(text: &Reading<'a>) -> Option<(Option<Span>, Block<'a>)> {
     let first = find_header(text, 0)?;
     if first.is_whole_header() {
-        return Some(first);
+        return Some((None, first));
     }
-    let Some(second) = find_header(text, first.end).filter(Block::is_whole_header) else {
-        return Some(first);
-    };
-    let between = Span::new(first.end, second.span.start);
-    if is_summary(text, between) {
-        let summary = Span::new(0, between.end.max(first.span.end));
-        repairs.push(Repair { kind: RepairKind::TextSummary, span: text.place(trimmed(text, summary)) });
-        return Some(second);
+    let second = find_header(text, first.end).filter(Block::is_whole_header);
+    match second.filter(|second| is_summary(text, Span::new(first.end, second.span.start))) {
+        Some(second) => Some((Some(trimmed(text, Span::new(0, second.span.start))), second)),
+        None => Some((None, first)),
     }
-    Some(first)
 }
 
 /// Whether the lines between two headers are no more than what stands on buttons: `Download Original`, `Copy to clipboard`.
@@ -261,11 +272,11 @@ fn find_header<'a>(text: &Reading<'a>, start: usize) -> Option<Block<'a>> {
 /// The next message of several that were pasted one after the other, and where the one before it ends: right behind its header, or behind
 /// the parts of its body.
 fn next_message<'a>(text: &Reading<'a>, block: &Block<'a>) -> Option<(usize, Block<'a>)> {
-    if let Some(next) = next_header(text, block.end) {
-        return Some((block.end, next));
-    }
-    let body = Span::new(block.end, text.bytes().len());
-    let end = block.end + mime::end_of_parts(&block.header, text.slice(body))?;
+    let body = text.slice(Span::new(block.end, text.bytes().len()));
+    let end = match mime::end_of_parts(&block.header, body) {
+        Some(length) => block.end + length,
+        None => block.end,
+    };
     Some((end, next_header(text, end)?))
 }
 
@@ -296,8 +307,10 @@ fn behind_fence(text: &Reading<'_>, end: usize) -> usize {
 /// `-----`, `Second mail:`, the end of a code block.
 fn sets_apart(line: &[u8]) -> bool {
     let line = line.trim_ascii();
+    // The boundary of a multipart may have no letters: `--=-=-=`.
+    let is_boundary = line.starts_with(b"--") && line.iter().any(|byte| *byte != b'-');
     is_fence(line)
-        || !has_letters(line)
+        || (!has_letters(line) && !is_boundary)
         || (line.len() <= 60 && line.ends_with(b":"))
         || is_outlook_line(line)
 }

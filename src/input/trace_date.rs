@@ -44,6 +44,11 @@ impl TraceDate {
         }
     }
 
+    /// Whether the `;` has come.
+    pub const fn is_begun(self) -> bool {
+        self.is_begun
+    }
+
     /// Whether nothing but a further comment can follow.
     pub const fn is_complete(self) -> bool {
         self.has_time && self.has_zone && self.open_comments == 0

@@ -24,3 +24,9 @@ pub fn is_sentence(line: &[u8]) -> bool {
         .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'\t' | b',' | b'\'' | b'!'));
     is_plain && line.split(u8::is_ascii_whitespace).count() > 2 && !is_clause(line)
 }
+
+/// Whether a line ends with a word that starts a clause, so that its value comes below.
+pub fn ends_in_clause(line: &[u8]) -> bool {
+    let word = line.rsplit(u8::is_ascii_whitespace).next().unwrap_or_default();
+    CLAUSES.iter().any(|clause| word.eq_ignore_ascii_case(clause.as_bytes()))
+}

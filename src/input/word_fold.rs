@@ -115,6 +115,9 @@ impl<'a> Words<'a> {
 /// `mx1.example.` / `com`, `mx1` / `.example.com`, `ann@` / `example.com`, `-` / `0800`.
 fn hangs(before: &[u8], after: &[u8]) -> bool {
     let is_joint = |byte: u8| matches!(byte, b'.' | b'@' | b'-');
+    if is_one_of(&CLAUSES, after) {
+        return false;
+    }
     match (before, after) {
         ([.., left, joint], [right, ..]) if is_joint(*joint) => {
             left.is_ascii_alphanumeric() && right.is_ascii_alphanumeric()
@@ -243,7 +246,8 @@ fn makes_a_reverse_name(before: Words<'_>, after: Words<'_>) -> bool {
         !word.is_empty()
             && word.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
     };
-    before.near.strip_prefix(b"(").is_some_and(is_name)
+    let is_word = |word: &[u8]| is_one_of(&WORDS, word) || word.iter().all(u8::is_ascii_uppercase);
+    before.near.strip_prefix(b"(").is_some_and(|name| is_name(name) && !is_word(name))
         && is_name(after.near)
         && after.far.first() == Some(&b'[')
 }

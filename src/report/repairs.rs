@@ -135,6 +135,7 @@ fn phrase(tally: &Tally<'_>) -> Option<Phrase> {
         "indentation" => plain("indentation was taken off"),
         "quoting" => plain("quoting was taken off"),
         "bullets" => plain("bullets were taken off"),
+        "emphasis" => plain("names in bold were read as plain"),
         "lost-fold" => Some(Mended(count(lines, "line was folded again", "lines were folded again"))),
         "word-fold" => Some(Mended(count(repairs, "broken line was joined", "broken lines were joined"))),
         "value-on-next-line" => Some(Mended(count(
@@ -179,6 +180,7 @@ fn count(count: usize, one: &str, several: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::repair_texts::NAMES;
 
     fn repair(kind: &str, line: usize, last_line: usize) -> Repair {
         Repair { kind: kind.to_owned(), line, last_line, text: format!("About {kind}.") }
@@ -212,41 +214,12 @@ mod tests {
 
     #[test]
     fn every_known_kind_has_words_of_its_own() {
-        let kinds = [
-            "byte-order-mark",
-            "mixed-line-ends",
-            "leading-blank-lines",
-            "blank-line",
-            "double-spacing",
-            "indentation",
-            "quoting",
-            "bullets",
-            "lost-fold",
-            "word-fold",
-            "value-on-next-line",
-            "blank-before-colon",
-            "table-row",
-            "one-line",
-            "quoted-printable",
-            "html",
-            "hidden-characters",
-            "smart-quotes",
-            "mbox-separator",
-            "outlook-line",
-            "code-fence",
-            "text-before",
-            "text-summary",
-            "body",
-            "nul-bytes",
-            "unknown-charset",
-            "stray-line",
-        ];
         let mut sentences: Vec<String> =
-            kinds.iter().filter_map(|kind| summary(&[repair(kind, 1, 1)])).collect();
+            NAMES.iter().filter_map(|name| summary(&[repair(name, 1, 1)])).collect();
         assert!(!sentences.iter().any(|sentence| sentence.contains("other thing")), "{sentences:#?}");
         sentences.sort();
         sentences.dedup();
-        assert_eq!(sentences.len(), kinds.len());
+        assert_eq!(sentences.len(), NAMES.len());
     }
 
     #[test]

@@ -70,10 +70,7 @@ fn write_finding(out: &mut String, finding: &Finding, messages: usize) -> fmt::R
 fn write_message(out: &mut String, place: usize, message: &Message) -> fmt::Result {
     let name =
         message.origin.file.as_deref().map_or_else(String::new, |file| format!(" ({})", one_line(file)));
-    let role = bounces::role(message).map_or_else(String::new, |role| format!(", {role}"));
-    let parent =
-        message.origin.parent.map_or_else(String::new, |parent| format!(" of message {}", parent + 1));
-    writeln!(out, "\nMessage {}{role}{parent}{name}", place + 1)?;
+    writeln!(out, "\nMessage {}{}{name}", place + 1, relation(message))?;
     let head = [
         ("Subject", &message.subject),
         ("From", &message.from),
@@ -96,6 +93,23 @@ fn write_message(out: &mut String, place: usize, message: &Message) -> fmt::Resu
         write_hop(out, hop)?;
     }
     Ok(())
+}
+
+/// What the message is, and how it came with another: `, attached to message 1`, `, bounce, forwarded in message 1`.
+fn relation(message: &Message) -> String {
+    let role = bounces::role(message).map_or_else(String::new, |role| format!(", {role}"));
+    let Some(parent) = message.origin.parent else {
+        return role;
+    };
+    // What a report is, its form does not tell; of other messages it tells all.
+    let role = if message.bounce.is_some() { role } else { String::new() };
+    let way = match message.origin.form.as_str() {
+        "bounce-original" => "returned by",
+        "attached" => "attached to",
+        "forwarded" => "forwarded in",
+        _ => "in",
+    };
+    format!("{role}, {way} message {}", parent + 1)
 }
 
 fn write_bounce(out: &mut String, bounce: &Bounce) -> fmt::Result {

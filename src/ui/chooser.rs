@@ -8,9 +8,10 @@ use yew::prelude::*;
 
 use super::cut::{CELL, cut};
 use super::state::Action;
+use super::window;
 use crate::report::{Message, Report, bounces};
 
-/// More messages than this are not offered.
+/// At most this many messages are offered at once: the first, or those around the one that is shown.
 const LONGEST: usize = 1_000;
 
 /// What a [`Chooser`] shows.
@@ -24,16 +25,26 @@ pub struct Props {
     pub act: Callback<Action>,
 }
 
-/// The list to choose a message from; nothing where there is one only.
+/// The list to choose a message from, and the buttons that turn to the one before and the one after; nothing where there is one only.
 #[component]
 pub fn Chooser(props: &Props) -> Html {
     let messages = &props.report.messages;
-    let total = messages.len();
+    let (total, shown) = (messages.len(), props.message);
+    let list = use_node_ref();
+    {
+        // Once the reader has chosen an entry, the browser no longer heeds which one is marked as selected.
+        let list = list.clone();
+        use_effect_with((shown, total), move |(shown, _)| {
+            if let Some(list) = list.cast::<HtmlSelectElement>() {
+                list.set_value(&shown.to_string());
+            }
+        });
+    }
     if total < 2 {
         return Html::default();
     }
     let act = props.act.clone();
-    let turn = move |event: Event| {
+    let choose = move |event: Event| {
         let list = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
         if let Some(place) = list.and_then(|list| list.value().parse().ok()) {
             act.emit(Action::Turned(place));
@@ -41,16 +52,41 @@ pub fn Chooser(props: &Props) -> Html {
     };
     let entry = |(place, message): (usize, &Message)| {
         html! {
-            <option value={place.to_string()} selected={place == props.message}>
+            <option key={place} value={place.to_string()} selected={place == shown}>
                 { format!("{} of {total}: {}", place + 1, name(&props.report, message)) }
             </option>
         }
     };
-    let offered = messages.iter().enumerate();
+    let offered = window::around(total, LONGEST, shown);
+    let further = total - offered.len();
+    let offered = messages.iter().enumerate().skip(offered.start).take(offered.len());
+    let button = |label: &str, test_id: &'static str, place: Option<usize>| {
+        let act = props.act.clone();
+        let turn = move |_: MouseEvent| {
+            if let Some(place) = place {
+                act.emit(Action::Turned(place));
+            }
+        };
+        html! {
+            <button class="button is-small" type="button" data-testid={test_id} disabled={place.is_none()} onclick={turn}>
+                { label }
+            </button>
+        }
+    };
     html! {
-        <select class="panel-end" aria-label="Message to show" data-testid="choose-message" onchange={turn}>
-            { for offered.filter(|(place, _)| *place < LONGEST || *place == props.message).map(entry) }
-        </select>
+        <>
+            <select ref={list} class="panel-end" aria-label="Message to show" data-testid="choose-message" onchange={choose}>
+                { for offered.map(entry) }
+                if further > 0 {
+                    <option key="further" value="" disabled={true}>{ format!("and {further} more, not in this list") }</option>
+                }
+            </select>
+            <span class="turner">
+                { button("Previous message", "previous-message", shown.checked_sub(1)) }
+                { button("Next message", "next-message", Some(shown + 1).filter(|next| *next < total)) }
+                <span class="hidden" aria-live="polite">{ format!("Message {} of {total}", shown + 1) }</span>
+            </span>
+        </>
     }
 }
 

@@ -26,23 +26,27 @@ pub enum Found {
 pub fn use_source_lines(texts: &Rc<Vec<Text>>, report: &Rc<Report>, place: usize) -> Found {
     let task = (Rc::clone(texts), Rc::clone(report), place);
     let at_once = use_memo(task.clone(), |(texts, report, place)| lines_at_once(texts, report, *place));
-    let from_file = use_state_eq(|| Found::Reading);
+    // With the lines, what they belong to: until others are read, those of another message would stand in their place.
+    let from_file = use_state_eq(|| None);
     {
         let from_file = from_file.clone();
-        use_effect_with(task, move |(texts, report, place)| {
-            let (place, report) = (*place, Rc::clone(report));
-            let reader = part_of_file(texts, &report, place).map(|part| {
+        use_effect_with(task.clone(), move |task| {
+            from_file.set(None);
+            let (task, (texts, report, place)) = (task.clone(), task.clone());
+            let reader = part_of_file(&texts, &report, place).map(|part| {
                 read_as_bytes(&part, move |bytes| {
-                    from_file.set(match (bytes, report.messages.get(place)) {
+                    let found = match (bytes, report.messages.get(place)) {
                         (Ok(bytes), Some(message)) => Found::Lines(Rc::new(lines(&bytes, message))),
                         _ => Found::Gone,
-                    });
+                    };
+                    from_file.set(Some((task, found)));
                 })
             });
             move || drop(reader)
         });
     }
-    (*at_once).clone().unwrap_or_else(|| (*from_file).clone())
+    let read = from_file.as_ref().filter(|(of, _)| *of == task).map(|(_, found)| found);
+    at_once.as_ref().as_ref().or(read).cloned().unwrap_or(Found::Reading)
 }
 
 /// The lines where the text is in memory: it was pasted, or taken out of a file of another format.

@@ -17,3 +17,11 @@ pub fn part(total: usize, start: usize, anchor: Option<usize>) -> Range<usize> {
     let start = start.min(total.saturating_sub(SIZE));
     start..total.min(start + SIZE)
 }
+
+/// Of `total` rows at most `size`, with `row` among them: the first ones, or, where `row` is beyond these, the ones around it.
+#[must_use]
+pub fn around(total: usize, size: usize, row: usize) -> Range<usize> {
+    let start = if row < size { 0 } else { row - size / 2 };
+    let start = start.min(total.saturating_sub(size));
+    start..total.min(start + size)
+}

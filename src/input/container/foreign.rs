@@ -21,7 +21,7 @@ const KINDS: [(usize, &[u8], &str); 16] = [
     (0, b"GIF87a", PICTURE),
     (0, b"GIF89a", PICTURE),
     // The screenshots and photographs of telephones.
-    (8, b"WEBP", PICTURE),
+    (0, b"RIFF", PICTURE),
     (4, b"ftypheic", PICTURE),
     (4, b"ftypmif1", PICTURE),
     (0, b"{\\rtf", "This is a formatted text (RTF): open it, copy the header out of it and paste it here."),

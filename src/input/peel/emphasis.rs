@@ -6,7 +6,7 @@ use crate::input::edits::Edit;
 use crate::text::{Span, lines};
 
 /// Finds at least two fields whose names are marked so, and takes the marks off.
-pub(super) fn find(text: &[u8], _zone: Option<Span>) -> Option<Peeling> {
+pub(super) fn find(text: &[u8], zone: Option<Span>) -> Option<Peeling> {
     let mut edits = Vec::new();
     let mut reached: Option<Span> = None;
     for line in lines(text, 0).take_while(|line| line.span.start < super::LONGEST_ZONE) {
@@ -16,7 +16,9 @@ pub(super) fn find(text: &[u8], _zone: Option<Span>) -> Option<Peeling> {
             reached = Some(Span::new(reached.map_or(line.span.start, |span| span.start), line.span.end));
         }
     }
-    let span = reached.filter(|_| edits.len() >= 4)?;
+    // Below a plain header, as in a quoted mail, bold names are part of the body.
+    let is_header = |span: &Span| zone.is_none_or(|zone| span.start <= zone.start);
+    let span = reached.filter(|span| edits.len() >= 4 && is_header(span))?;
     Some(Peeling { edits, repairs: vec![(RepairKind::Emphasis, span)] })
 }
 

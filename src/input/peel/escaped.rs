@@ -24,7 +24,7 @@ pub(super) fn find(text: &[u8], zone: Option<Span>) -> Option<Peeling> {
             .filter(is_end)
             .filter(|(_, end, _)| content.get(*end..).is_some_and(is_known_field));
         if fields.take(2).count() == 2 {
-            found.repairs.push((RepairKind::OneLine, line.span));
+            found.tell_once(RepairKind::OneLine, line.span);
             found.edits.extend(escapes.into_iter().map(|(from, to, with)| Edit {
                 span: Span::new(line.span.start + from, line.span.start + to),
                 with: Cow::Borrowed(with),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Peeling, in_zone};
+use super::{Peeling, in_zone, is_known_field};
 use crate::input::RepairKind;
 use crate::input::edits::{Edit, apply};
 use crate::text::{Reading, Span};
@@ -78,7 +78,7 @@ const NAMED: [(&[u8], &[u8]); 8] = [
 /// Finds HTML by an address in `&lt;` and `&gt;`, or by elements that end lines.
 pub(super) fn find(text: &[u8], zone: Option<Span>) -> Option<Peeling> {
     let (start, header) = in_zone(text, zone);
-    if !has_escaped_brackets(header) && breaks(header).take(2).count() < 2 {
+    if !has_escaped_brackets(header) && line_breaks(header).take(2).count() < 2 {
         return None;
     }
     let edits = edits(text);
@@ -92,13 +92,31 @@ pub fn to_text<'a>(html: &Reading<'a>) -> Reading<'a> {
     apply(html, &edits(html.bytes()))
 }
 
+/// `&lt;ann@example.com&gt;`
 fn has_escaped_brackets(text: &[u8]) -> bool {
-    let has = |needle: &[u8]| text.windows(4).any(|window| window.eq_ignore_ascii_case(needle));
-    has(b"&lt;") && has(b"&gt;")
+    let starts =
+        |rest: &[u8], name: &[u8]| rest.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    let marks = text.iter().enumerate().filter(|(_, byte)| **byte == b'&').map(|(place, _)| place);
+    let mut opened = None;
+    for place in marks {
+        let rest = text.get(place..).unwrap_or_default();
+        if starts(rest, b"&lt;") {
+            opened = Some(place);
+        } else if let Some(open) = opened.take().filter(|_| starts(rest, b"&gt;")) {
+            if text.get(open..place).is_some_and(|address| address.contains(&b'@')) {
+                return true;
+            }
+        }
+    }
+    false
 }
 
-fn breaks(text: &[u8]) -> impl Iterator<Item = Span> + '_ {
-    tags(text).filter_map(|(span, is_break)| is_break.then_some(span))
+/// The elements at which a line ends: a line end or a field comes behind them. A subject may speak of `<br>`.
+fn line_breaks(text: &[u8]) -> impl Iterator<Item = Span> + '_ {
+    tags(text).filter(|(_, is_break)| *is_break).map(|(span, _)| span).filter(|span| {
+        let behind = text.get(span.end..).unwrap_or_default();
+        behind.first().is_none_or(|byte| matches!(byte, b'\n' | b'\r')) || is_known_field(behind)
+    })
 }
 
 fn edits(text: &[u8]) -> Vec<Edit> {

@@ -28,6 +28,16 @@ pub struct Peeling {
     repairs: Vec<(RepairKind, Span)>,
 }
 
+impl Peeling {
+    /// Tells of a wrapping, with one entry for all lines that have it.
+    fn tell_once(&mut self, kind: RepairKind, span: Span) {
+        match self.repairs.first_mut() {
+            Some((_, told)) => told.end = span.end,
+            None => self.repairs.push((kind, span)),
+        }
+    }
+}
+
 /// Looks at a text for one wrapping. The span is the zone in which its fields stand; absent where no field was found yet.
 type Peel = fn(&[u8], Option<Span>) -> Option<Peeling>;
 

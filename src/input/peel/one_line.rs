@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Peeling, in_zone};
-use crate::header::is_known;
+use crate::header::{field_line, is_free_text, is_known};
 use crate::input::RepairKind;
 use crate::input::edits::Edit;
 use crate::text::{Span, lines};
@@ -17,7 +17,7 @@ pub(super) fn find(text: &[u8], zone: Option<Span>) -> Option<Peeling> {
         let fields = fields_in(content);
         if is_more_than_words(content, &fields) {
             let span = line.span.shifted(start);
-            found.repairs.push((RepairKind::OneLine, span));
+            found.tell_once(RepairKind::OneLine, span);
             found.edits.extend(fields.into_iter().map(|field| Edit {
                 span: Span::new(span.start + field.end_above, span.start + field.start),
                 with: Cow::Borrowed(b"\n"),
@@ -37,9 +37,11 @@ struct Inner {
 }
 
 /// Whether names in a line are those of fields. A subject may speak of one, such as `Re: From: the office`; a trace field within another
-/// leaves no doubt.
+/// leaves no doubt, but in a subject.
 fn is_more_than_words(line: &[u8], fields: &[Inner]) -> bool {
-    fields.len() >= 3 || fields.iter().any(|field| is_trace_start(line, field.start))
+    let is_written =
+        field_line(line).is_some_and(|found| line.get(..found.name.end).is_some_and(is_free_text));
+    fields.len() >= 3 || (!is_written && fields.iter().any(|field| is_trace_start(line, field.start)))
 }
 
 /// `Received: from `, `Received: by `, `Received: (`

@@ -15,7 +15,7 @@ pub(super) fn find(text: &[u8], zone: Option<Span>) -> Option<Peeling> {
     zone?;
     let (start, header) = in_zone(text, zone);
     let signs = escapes(header).try_fold((0, 0), |(escaped, cuts), escape| match escape {
-        Escape::Byte(_, byte) => Some((escaped + usize::from(matches!(byte, b'=' | b' ' | b'\t')), cuts)),
+        Escape::Byte(_, byte) => Some((escaped + usize::from(byte == b'='), cuts)),
         Escape::Cut(span) => {
             let next = header.get(span.end..).unwrap_or_default();
             let is_field = line_at(next, 0).is_none_or(|line| {

@@ -4,7 +4,7 @@
 //! "diagnosticCode":"smtp; 550 5.1.1 user unknown"}],"reportingMTA":"dns; mx.example.com"},…}`; in another setting of SNS all of
 //! it is a string in another object, with `\"` for each quote (Amazon SES developer guide, "Amazon SNS notification contents").
 
-use super::{Bounce, Kind, Recipient, dsn};
+use super::{Bounce, Kind, Recipient, dsn, scan};
 use crate::mime::Part;
 use crate::text::{Reading, Span};
 
@@ -32,12 +32,10 @@ fn notice(content: &Reading<'_>) -> Option<Bounce> {
     };
     let reporter =
         value(&strings, "reportingMTA").map(|name| name.rsplit([';', ' ']).next().unwrap_or(name).to_owned());
-    Some(Bounce {
-        kind,
-        reporter,
-        recipients: recipients(&strings, content.place(content.span())),
-        returned: None,
-    })
+    // Other services write of events as well: only this one has the mail beside the event, and those it was for.
+    let recipients = recipients(&strings, content.place(content.span()));
+    let is_of_mail = strings.iter().any(|name| name == "mail") && !recipients.is_empty();
+    is_of_mail.then_some(Bounce { kind, reporter, recipients, returned: None })
 }
 
 /// The recipients, each with what stands between its address and the next one; after a delivery the addresses are a plain list.
@@ -46,7 +44,7 @@ fn recipients(strings: &[String], span: Span) -> Vec<Recipient> {
     for pair in strings.windows(2) {
         let [key, value] = pair else { continue };
         match (key.as_str(), recipients.last_mut()) {
-            ("emailAddress", _) | ("recipients", None) => {
+            ("emailAddress", _) | ("recipients", None) if scan::is_address(value) => {
                 recipients.push(Recipient { address: Some(value.clone()), span, ..Recipient::default() });
             }
             ("status", Some(last)) if last.status.is_none() => last.status = Some(value.clone()),

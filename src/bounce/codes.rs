@@ -62,6 +62,36 @@ pub fn enhanced(text: &str) -> Option<&str> {
     (0..text.len()).find_map(|at| text.get(at..enhanced_end(text.as_bytes(), at, b"245")?))
 }
 
+/// An answer of several lines put on one, without the codes that every line of it starts with: `550-5.1.1 The account does not
+/// 550-5.1.1 exist. 550 5.1.1 See example.com` (RFC 5321 section 4.2.1). Those at its start stay.
+pub fn without_repeats(said: &str, reply_code: Option<u16>, status: Option<&str>) -> String {
+    let Some((code, status)) = reply_code.map(|code| code.to_string()).zip(status) else {
+        return said.to_owned();
+    };
+    let whole = format!("{code}-{status}");
+    let mut kept: Vec<&str> = Vec::new();
+    let mut is_at_start = true;
+    let mut words = said.split(' ').peekable();
+    while let Some(word) = words.next() {
+        let is_pair = word == code && words.peek() == Some(&status);
+        // An answer within the answer is told with a colon before it.
+        let is_quoted = kept.last().is_some_and(|last| last.ends_with(':')) && is_pair;
+        if word != whole && (!is_pair || is_quoted) {
+            is_at_start &= kept.is_empty() && word.is_empty();
+            kept.push(word);
+            continue;
+        }
+        if is_pair {
+            words.next();
+        }
+        if is_at_start {
+            kept.extend([code.as_str(), status]);
+            is_at_start = false;
+        }
+    }
+    kept.join(" ")
+}
+
 /// The reply code just before an enhanced one, as in `550-5.7.26` and `552 5.2.2`.
 fn reply_before<'f>(text: &str, found: &'f [Found], chosen: &Found) -> Option<&'f Found> {
     let last = found.iter().rfind(|code| code.end <= chosen.start && matches!(code.kind, Kind::Reply(_)))?;

@@ -24,8 +24,8 @@ pub struct Dsn {
     pub is_feedback: bool,
 }
 
-/// Reads the fields of all parts that are made for them, or, where there are none, those that stand in a text.
-pub fn read(parts: &[Part<'_>]) -> Option<Dsn> {
+/// Reads the fields of all parts that are made for them, or, where there are none and a text may hold them, those in a text.
+pub fn read(parts: &[Part<'_>], is_in_text: bool) -> Option<Dsn> {
     let mut reader = Reader::default();
     let is_status = |part: &&Part<'_>| {
         STATUS_PARTS.contains(&part.media_type.as_str()) || part.media_type == "message/feedback-report"
@@ -36,7 +36,7 @@ pub fn read(parts: &[Part<'_>]) -> Option<Dsn> {
     if reader.has_found() {
         return Some(reader.finish());
     }
-    let mut texts = parts.iter().filter(|part| part.media_type == "text/plain");
+    let mut texts = parts.iter().filter(|part| is_in_text && part.media_type == "text/plain");
     texts.find_map(|part| {
         let mut reader = Reader::default();
         reader.read(&part.content, reported_in(&scan::read(&part.content)));
@@ -68,7 +68,7 @@ struct Reader {
     dsn: Dsn,
     open: Option<Open>,
     is_gap: bool,
-    has_disposition: bool,
+    disposition: Option<Kind>,
 }
 
 impl Reader {
@@ -89,9 +89,7 @@ impl Reader {
 
     fn finish(mut self) -> Dsn {
         self.close();
-        if self.has_disposition {
-            self.dsn.kind.get_or_insert(Kind::Delivered);
-        }
+        self.dsn.kind = self.dsn.kind.or(self.disposition);
         self.dsn
     }
 
@@ -148,7 +146,7 @@ impl Reader {
                 self.for_recipient(|open| open.recipient.remote.is_some(), span).recipient.remote =
                     host(value)
             }
-            "disposition" => self.has_disposition = true,
+            "disposition" => self.disposition = Some(disposition(value)),
             _ => {}
         }
     }
@@ -189,7 +187,9 @@ pub fn told(recipient: Recipient) -> Recipient {
     let success =
         || recipient.diagnostic.as_deref()?.get(..3)?.parse().ok().filter(|code| (200..300).contains(code));
     let reply_code = if is_success { success() } else { codes.reply_code.or(recipient.reply_code) };
-    Recipient { status, reply_code, ..recipient }
+    let diagnostic =
+        recipient.diagnostic.map(|said| codes::without_repeats(&said, reply_code, status.as_deref()));
+    Recipient { status, reply_code, diagnostic, ..recipient }
 }
 
 /// What was done with the message (RFC 3464 section 2.3.3), without the words some reporters put behind it.
@@ -200,6 +200,16 @@ fn action(value: &str) -> Option<Kind> {
         "delayed" | "deferred" => Some(Kind::Delayed),
         "delivered" | "deliverable" | "relayed" | "expanded" => Some(Kind::Delivered),
         _ => None,
+    }
+}
+
+/// What a disposition tells (RFC 8098 section 3.2.6), as `manual-action/MDN-sent-manually; displayed`. Only a message that was
+/// shown or handed on has arrived; that it was deleted unread, or that nothing is told, is an answer and no more.
+fn disposition(value: &str) -> Kind {
+    let word = value.rsplit(';').next().unwrap_or_default().split(['/', ',']).next().unwrap_or_default();
+    match word.trim().to_ascii_lowercase().as_str() {
+        "displayed" | "dispatched" | "processed" => Kind::Delivered,
+        _ => Kind::AutoReply,
     }
 }
 

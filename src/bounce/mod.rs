@@ -82,7 +82,8 @@ pub fn read(header: &Header<'_>, parts: &[Part<'_>]) -> Option<Bounce> {
     if !signs.may_be_report() && !has_message {
         return amazon::read(parts);
     }
-    let dsn = dsn::read(parts);
+    // A person may quote the fields of a report in a text.
+    let dsn = dsn::read(parts, signs.is_empty || signs.has_firm());
     let texts = texts(parts);
     let notice = notice(parts, &texts);
     let returned = || returned::find(parts, &texts);
@@ -179,19 +180,27 @@ const HIGH: usize = 12;
 /// Whether a mail without the fields of RFC 3464 is a report of failure or delay. A person may write a server's words as well:
 /// something else has to show that no person wrote the mail.
 fn is_report(signs: Signs, notice: &Notice, parts: &[Part<'_>]) -> bool {
-    let names_somebody = notice.recipients.iter().any(|recipient| recipient.address.is_some());
-    let is_opened = notice.family.is_some();
+    let mut told = notice.recipients.iter();
+    let names_somebody = told.clone().any(|recipient| recipient.address.is_some());
+    let has_answer = told.any(|recipient| recipient.status.is_some() || recipient.reply_code.is_some());
+    let is_high = notice.family.is_some() && notice.depth < HIGH;
+    // What reports have beside one opening.
+    let has_more = notice.has_returned || (notice.openings > 1 && notice.is_plain);
+    let is_borne_out = has_answer || has_more;
     if signs.is_empty {
-        let has_answer = notice
-            .recipients
-            .iter()
-            .any(|recipient| recipient.status.is_some() || recipient.reply_code.is_some());
-        let is_borne_out = has_answer || notice.has_returned || notice.openings > 1;
-        return is_opened && notice.depth < HIGH && names_somebody && is_borne_out;
+        return is_high && names_somebody && is_borne_out;
+    }
+    if signs.is_sure() {
+        return true;
+    }
+    let has_subject = signs.subject.is_some();
+    if signs.has_firm() {
+        let is_told =
+            if notice.is_plain { names_somebody || has_answer } else { names_somebody && is_borne_out };
+        return (is_high && is_told) || (has_subject && (is_high || names_somebody) && is_borne_out);
     }
     let has_message = parts.iter().any(|part| part.media_type == "message/rfc822");
-    signs.is_sure()
-        || (is_opened && signs.has_any())
-        || (is_opened && signs.subject.is_some() && (notice.has_returned || notice.openings > 1))
-        || (is_opened && names_somebody && has_message && notice.depth < HIGH)
+    let is_opened = is_high && notice.is_plain && names_somebody;
+    (is_high && has_more && (has_subject || signs.has_any()))
+        || (is_opened && (has_message || (has_answer && signs.has_any())))
 }

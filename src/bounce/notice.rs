@@ -14,6 +14,8 @@ pub struct Notice {
     pub depth: usize,
     /// How many lines are such sentences.
     pub openings: usize,
+    /// Whether one of them is a sentence that only reports have.
+    pub is_plain: bool,
     /// The server that wrote it.
     pub reporter: Option<String>,
     /// Whom it is about.
@@ -34,6 +36,7 @@ pub fn read(content: &Reading<'_>, lines: &[Line]) -> Notice {
     let mut notice = Notice { has_returned: start.is_some(), ..Notice::default() };
     for (depth, line, family) in opened {
         notice.openings += 1;
+        notice.is_plain |= !families::is_lone(line);
         notice.is_delay |= family.kind == Kind::Delayed;
         notice.reporter = notice.reporter.or_else(|| scan::leading_host(line.behind(family.host?)?));
         if notice.family.is_none() {

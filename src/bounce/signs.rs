@@ -16,6 +16,8 @@ pub struct Signs {
     pub has_null_path: bool,
     /// From a role that only reports: MAILER-DAEMON, postmaster, Mail Delivery System.
     pub is_from_mailer: bool,
+    /// From a postmaster by no other sign than the name of the role, which a person may have.
+    pub is_from_postmaster: bool,
     /// A subject that servers give to reports of failure or delay.
     pub subject: Option<Kind>,
     /// Fields of mail software that only reports have: X-Failed-Recipients (Exim, Gmail).
@@ -37,15 +39,17 @@ impl Signs {
         let subject = lower("Subject");
         let submitted = lower("Auto-Submitted");
         let content_type = lower("Content-Type");
+        let senders = [lower("From"), lower("Sender"), lower("Return-Path")];
+        let is_from =
+            |roles: &[&str]| roles.iter().any(|role| senders.iter().any(|from| from.contains(role)));
         Self {
             is_empty: header.fields().len() == 0,
             is_declared: content_type.starts_with("multipart/report"),
             is_delivery_status: content_type.starts_with("multipart/report")
                 && content_type.contains("delivery-status"),
             has_null_path: header.named("Return-Path").any(|field| field.unfolded().trim() == "<>"),
-            is_from_mailer: [lower("From"), lower("Sender"), lower("Return-Path")]
-                .iter()
-                .any(|from| is_mailer(from)),
+            is_from_mailer: is_from(&ROLES) || is_from(&POSTMASTERS),
+            is_from_postmaster: is_from(&POSTMASTERS) && !is_from(&ROLES),
             subject: reported_by(&subject),
             has_report_field: header.first("X-Failed-Recipients").is_some(),
             is_automatic: submitted.starts_with("auto-") || header.first("X-MLServer").is_some(),
@@ -63,6 +67,15 @@ impl Signs {
             || self.is_automatic
     }
 
+    /// Whether anything shows so that a person's mail does not have: that of a postmaster may be from the role alone.
+    pub const fn has_firm(self) -> bool {
+        self.is_declared
+            || self.has_null_path
+            || (self.is_from_mailer && !self.is_from_postmaster)
+            || self.has_report_field
+            || self.is_automatic
+    }
+
     /// Whether the text has to be looked at. That of other mails is passed over: most mail is no report.
     pub const fn may_be_report(self) -> bool {
         self.is_empty || self.has_any() || self.subject.is_some() || self.is_complaint || self.is_auto_reply
@@ -70,30 +83,25 @@ impl Signs {
 
     /// Whether the header alone is enough to call it a report.
     pub const fn is_sure(self) -> bool {
-        self.has_report_field
-            || self.is_delivery_status
-            || (self.subject.is_some() && (self.is_from_mailer || self.has_null_path))
+        self.has_report_field || self.is_delivery_status || (self.subject.is_some() && self.is_from_mailer)
     }
 }
 
 /// The roles under which servers report (RFC 5321 section 4.5.5, RFC 2142 section 5); Exchange has an address that is the same
 /// everywhere.
-const ROLES: [&str; 10] = [
+const ROLES: [&str; 8] = [
     "mailer-daemon",
     "mailer_daemon",
     "mailerdaemon",
     "mail-daemon",
-    "postmaster",
-    "post_master",
     "mail delivery s",
     "mail deliver system",
     "system administrator",
     "microsoftexchange329e71ec88ae4615bbc36ab6ce41109e",
 ];
 
-fn is_mailer(from: &str) -> bool {
-    ROLES.iter().any(|role| from.contains(role))
-}
+/// The role of those who look after a server. Servers report under it; people write under it as well.
+const POSTMASTERS: [&str; 2] = ["postmaster", "post_master"];
 
 /// How subjects of reports start, and what they tell. ASCII letters in lower case.
 const SUBJECTS: [(&str, Kind); 48] = [
@@ -184,13 +192,21 @@ const ANSWERS: [&str; 18] = [
 /// Fields that only automatic answers have, beside that of RFC 3834.
 const ANSWER_FIELDS: [&str; 4] = ["X-Autoreply", "X-Autorespond", "X-Auto-Reply", "X-Autoresponse"];
 
-/// RFC 3834 section 5: `auto-replied` is what answers say. X-Auto-Response-Suppress stands in all kinds of automatic mail, so
-/// that the subject has to be that of an answer; so does a subject with no field at all.
+/// RFC 3834 section 5: `auto-replied` is what answers say. A subject alone shows nothing: people write of vacations too. It has to
+/// come with what all kinds of automatic mail have; mailing lists send in bulk as well.
 fn is_auto_reply(header: &Header<'_>, subject: &str, submitted: &str) -> bool {
     let has_field = |names: &[&str]| names.iter().any(|name| header.first(name).is_some());
-    let is_answer = ANSWERS.iter().any(|start| subject.starts_with(start));
     let precedence = header
         .first("Precedence")
-        .is_some_and(|field| field.unfolded().trim().eq_ignore_ascii_case("auto_reply"));
-    submitted.starts_with("auto-replied") || has_field(&ANSWER_FIELDS) || precedence || is_answer
+        .map(|field| field.unfolded().trim().to_ascii_lowercase())
+        .unwrap_or_default();
+    if submitted.starts_with("auto-replied") || has_field(&ANSWER_FIELDS) || precedence == "auto_reply" {
+        return true;
+    }
+    let is_list = has_field(&["List-Id", "List-Unsubscribe", "List-Post"]);
+    let is_automatic = submitted.starts_with("auto-")
+        || has_field(&["X-Auto-Response-Suppress"])
+        || (matches!(precedence.as_str(), "bulk" | "junk") && !is_list)
+        || header.named("Return-Path").any(|field| field.unfolded().trim() == "<>");
+    is_automatic && ANSWERS.iter().any(|start| subject.starts_with(start))
 }

@@ -1,7 +1,8 @@
 //! Blank lines in a header. One of them ends it; others slipped in on the way here.
 
-use super::trace_line::is_trace_line;
-use crate::header::{field_line, is_known, singleton};
+use super::peel::is_known_field;
+use super::trace_line::{is_one_of, is_trace_line};
+use crate::header::{field_line, singleton};
 use crate::text::{Line, line_at, lines};
 
 /// What a blank line is.
@@ -69,7 +70,7 @@ pub fn gap(text: &[u8], line: Line, above: Above) -> Gap {
         return Gap::End;
     };
     let is_single = next.span.start == line.next;
-    let content = content(text, next);
+    let content = next.content(text);
     if above.is_double_spaced {
         return if is_single { Gap::Spacing(next.span.start) } else { Gap::End };
     }
@@ -95,7 +96,7 @@ pub fn is_double_spaced(text: &[u8], start: usize) -> bool {
         let Some(line) = line_at(text, at).filter(|line| !is_blank(text, *line)) else {
             break;
         };
-        let content = content(text, line);
+        let content = line.content(text);
         if field_line(content).is_some() {
             fields += 1;
         } else if !content.first().is_some_and(u8::is_ascii_whitespace) && !is_trace_line(content) {
@@ -111,15 +112,7 @@ pub fn is_double_spaced(text: &[u8], start: usize) -> bool {
 }
 
 fn is_blank(text: &[u8], line: Line) -> bool {
-    content(text, line).trim_ascii().is_empty()
-}
-
-fn content(text: &[u8], line: Line) -> &[u8] {
-    text.get(line.span.start..line.span.end).unwrap_or_default()
-}
-
-fn is_known_field(line: &[u8]) -> bool {
-    field_line(line).is_some_and(|found| line.get(..found.name.end).is_some_and(is_known))
+    line.content(text).trim_ascii().is_empty()
 }
 
 /// Whether the lines from `next` to the next blank line are fields only, none of them one that a header has once and that stood above
@@ -131,7 +124,7 @@ fn is_same_header(text: &[u8], next: Line, above: Above) -> bool {
     let mut has_late_trace = false;
     let mut is_telling_enough = above.is_spaced || !above.names.is_complete();
     let are_fields = lines(text, next.span.start).take_while(|line| !is_blank(text, *line)).all(|line| {
-        let content = content(text, line);
+        let content = line.content(text);
         match field_line(content).and_then(|found| content.get(..found.name.end)) {
             Some(name) => {
                 fields += 1;
@@ -167,8 +160,4 @@ pub fn is_trace(name: &[u8]) -> bool {
 /// Whether the sender writes fields of this name, and every mail has most of them.
 pub fn is_of_sender(name: &[u8]) -> bool {
     is_one_of(&["from", "date", "message-id", "subject", "to"], name)
-}
-
-fn is_one_of(names: &[&str], name: &[u8]) -> bool {
-    names.iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes()))
 }

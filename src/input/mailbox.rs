@@ -7,15 +7,15 @@ use crate::text::{Line, Span, lines};
 /// where the text is no mailbox.
 pub fn messages(text: &[u8]) -> Option<(Line, Vec<Span>)> {
     let mut is_after_blank = true;
-    let mut above = lines(text, 0).take_while(|line| !is_known_field(slice(text, *line)));
+    let mut above = lines(text, 0).take_while(|line| !is_known_field(line.content(text)));
     let first = above.find(|line| {
         let was_after_blank = std::mem::replace(&mut is_after_blank, line.span.is_empty());
-        was_after_blank && is_separator(slice(text, *line))
+        was_after_blank && is_separator(line.content(text))
     })?;
     let mut messages = Vec::new();
     let mut start = first.next;
     for line in lines(text, first.next) {
-        if is_after_blank && is_separator(slice(text, line)) {
+        if is_after_blank && is_separator(line.content(text)) {
             messages.push(Span::new(start, line.span.start));
             start = line.next;
         }
@@ -53,7 +53,3 @@ pub fn is_like_separator(line: &[u8]) -> bool {
 
 /// Separators hold an address and a date; a longer line is none.
 const LONGEST: usize = 300;
-
-fn slice(text: &[u8], line: Line) -> &[u8] {
-    text.get(line.span.start..line.span.end).unwrap_or_default()
-}

@@ -357,7 +357,7 @@ fn is_trace_header(lines: &Reading<'_>) -> bool {
 fn received_lines(text: &[u8]) -> usize {
     const NAME: &[u8] = b"received:";
     let is_received = |line: &Line| {
-        let content = text.get(line.span.start..line.span.end).unwrap_or_default();
+        let content = line.content(text);
         content.get(..NAME.len()).is_some_and(|start| start.eq_ignore_ascii_case(NAME))
     };
     lines(text, 0).filter(is_received).count()

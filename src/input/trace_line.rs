@@ -6,7 +6,7 @@ pub const CLAUSES: [&str; 6] = ["from", "by", "with", "id", "for", "via"];
 /// Whether a line starts with a word that starts a clause: `by mx1.example.com with ESMTP`.
 pub fn is_clause(line: &[u8]) -> bool {
     let word = line.split(u8::is_ascii_whitespace).next().unwrap_or_default();
-    CLAUSES.iter().any(|clause| word.eq_ignore_ascii_case(clause.as_bytes()))
+    is_one_of(&CLAUSES, word)
 }
 
 /// Whether a Received field may go on with this line: a clause, a comment, or its end with the date,
@@ -28,5 +28,10 @@ pub fn is_sentence(line: &[u8]) -> bool {
 /// Whether a line ends with a word that starts a clause, so that its value comes below.
 pub fn ends_in_clause(line: &[u8]) -> bool {
     let word = line.rsplit(u8::is_ascii_whitespace).next().unwrap_or_default();
-    CLAUSES.iter().any(|clause| word.eq_ignore_ascii_case(clause.as_bytes()))
+    is_one_of(&CLAUSES, word)
+}
+
+/// Whether a word is one of these, in whatever case.
+pub fn is_one_of(words: &[&str], word: &[u8]) -> bool {
+    words.iter().any(|known| word.eq_ignore_ascii_case(known.as_bytes()))
 }

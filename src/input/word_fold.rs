@@ -1,7 +1,7 @@
 //! Lines of a Received field that were broken inside a word, as programs do that cut at a column. RFC 5322 section 2.2.3 breaks between
 //! words only, so the blank of the fold would stay in the middle of a host name or a time.
 
-use super::trace_line::CLAUSES;
+use super::trace_line::{CLAUSES, is_one_of};
 
 /// Words of trace fields that may be broken themselves (RFC 5321 section 4.4, RFC 5322 section 3.3, and what servers write in comments).
 const WORDS: [&str; 56] = [
@@ -250,8 +250,4 @@ fn makes_a_reverse_name(before: Words<'_>, after: Words<'_>) -> bool {
     before.near.strip_prefix(b"(").is_some_and(|name| is_name(name) && !is_word(name))
         && is_name(after.near)
         && after.far.first() == Some(&b'[')
-}
-
-fn is_one_of(words: &[&str], word: &[u8]) -> bool {
-    words.iter().any(|known| word.eq_ignore_ascii_case(known.as_bytes()))
 }

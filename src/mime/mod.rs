@@ -38,10 +38,7 @@ pub fn parts<'a>(header: &Header<'_>, body: &Reading<'a>) -> Vec<Part<'a>> {
 #[must_use]
 pub fn end_of_parts(header: &Header<'_>, body: &[u8]) -> Option<usize> {
     let closing = format!("--{}--", Entity::of(header).boundary?);
-    let is_closing = |line: &Line| {
-        body.get(line.span.start..line.span.end)
-            .is_some_and(|text| text.trim_ascii_end() == closing.as_bytes())
-    };
+    let is_closing = |line: &Line| line.content(body).trim_ascii_end() == closing.as_bytes();
     lines(body, 0).find(is_closing).map(|line| line.next)
 }
 

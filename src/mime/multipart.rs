@@ -46,7 +46,7 @@ fn boundary_of(entity: &Entity, body: &[u8]) -> Option<Vec<u8>> {
     let mut above: Option<&[u8]> = None;
     let (mut told, mut names_mime) = (0, false);
     for line in lines(body, 0) {
-        let text = body.get(line.span.start..line.span.end).unwrap_or_default().trim_ascii_end();
+        let text = line.content(body).trim_ascii_end();
         let may_start = entity.is_multipart() || told <= 1 || (told <= LONGEST_PREAMBLE && names_mime);
         if let Some(named) =
             named.filter(|named| text.strip_prefix(b"--").is_some_and(|rest| rest.starts_with(named)))
@@ -155,7 +155,7 @@ impl Head {
         let mut end = start;
         let mut is_header_only = false;
         for line in lines(bytes, start) {
-            let text = bytes.get(line.span.start..line.span.end).unwrap_or_default();
+            let text = line.content(bytes);
             if text.trim_ascii().is_empty() {
                 end = line.next;
                 break;

@@ -60,25 +60,45 @@ pub fn headline(messages: &[Message]) -> Option<String> {
     Some(format!("{told} {route}"))
 }
 
-/// `ben@example.com and 2 others`
+/// The recipient of whom most is told: the first with an address, or else the first.
+fn main_recipient(bounce: &Bounce) -> Option<&BounceRecipient> {
+    let mut recipients = bounce.recipients.iter();
+    recipients.clone().find(|recipient| recipient.address.is_some()).or_else(|| recipients.next())
+}
+
+/// `ben@example.com and 2 others`, `2 recipients`
 fn whom(bounce: &Bounce) -> String {
-    let first = bounce.recipients.first().and_then(|recipient| recipient.address.as_deref());
-    let first = first.unwrap_or("a recipient that it does not name");
-    match bounce.recipients.len().saturating_sub(1) {
-        0 => first.to_owned(),
-        1 => format!("{first} and another"),
-        others => format!("{first} and {others} others"),
+    let address = main_recipient(bounce).and_then(|recipient| recipient.address.as_deref());
+    match (address, bounce.recipients.len()) {
+        (Some(address), 0 | 1) => address.to_owned(),
+        (Some(address), 2) => format!("{address} and another recipient"),
+        (Some(address), all) => format!("{address} and {} others", all - 1),
+        (None, 0 | 1) => "a recipient that it does not name".to_owned(),
+        (None, all) => format!("{all} recipients"),
     }
 }
 
 /// `: 550 5.1.1 User unknown.`
 fn reason(bounce: &Bounce) -> String {
-    let Some(first) = bounce.recipients.first() else {
+    let Some(first) = main_recipient(bounce) else {
         return ".".to_owned();
     };
     let words = [codes(first), said(first).unwrap_or_default().to_owned()].join(" ");
-    let words: String = words.trim().trim_end_matches('.').chars().take(LONGEST_REASON).collect();
-    if words.is_empty() { ".".to_owned() } else { format!(": {words}.") }
+    match shortened(words.trim().trim_end_matches('.')) {
+        (words, _) if words.is_empty() => ".".to_owned(),
+        (words, false) => format!(": {words}."),
+        (words, true) => format!(": {words}…"),
+    }
+}
+
+/// The words that go into a sentence, and whether that is not all of them. A word is cut only where it alone is too long.
+fn shortened(words: &str) -> (&str, bool) {
+    let Some((end, next)) = words.char_indices().nth(LONGEST_REASON) else {
+        return (words, false);
+    };
+    let start = words.get(..end).unwrap_or_default();
+    let whole = if next == ' ' { Some(start) } else { start.rsplit_once(' ').map(|(whole, _)| whole) };
+    (whole.unwrap_or(start).trim_end_matches([' ', '.', ',', ';', ':', '-']), true)
 }
 
 /// More of what a server said does not go into one sentence.
@@ -95,9 +115,20 @@ pub fn codes(recipient: &BounceRecipient) -> String {
 /// What the server said, without the codes, which most servers repeat at its start.
 #[must_use]
 pub fn said(recipient: &BounceRecipient) -> Option<&str> {
-    let said = recipient.diagnostic.as_deref()?;
-    let codes = codes(recipient);
-    Some(said.strip_prefix(codes.as_str()).unwrap_or(said).trim()).filter(|said| !said.is_empty())
+    let mut said = recipient.diagnostic.as_deref()?.trim();
+    let code = recipient.reply_code.map(|code| code.to_string()).unwrap_or_default();
+    let status = recipient.status.as_deref().unwrap_or_default();
+    while let Some(rest) = without_code(said, &code).or_else(|| without_code(said, status)) {
+        said = rest;
+    }
+    Some(said).filter(|said| !said.is_empty())
+}
+
+/// What follows a code at the head of an answer, as in `550 5.1.1 Unknown` and `550-5.1.1 Unknown`; absent where it is not there.
+fn without_code<'s>(said: &'s str, code: &str) -> Option<&'s str> {
+    let rest = said.strip_prefix(code).filter(|_| !code.is_empty())?;
+    let is_whole = rest.is_empty() || rest.starts_with([' ', '-', ':']);
+    is_whole.then(|| rest.trim_start_matches([' ', '-', ':']))
 }
 
 /// One recipient on one line: `ben@example.com: 550 5.1.1 User unknown (said by mx.example.com)`.

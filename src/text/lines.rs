@@ -11,6 +11,14 @@ pub struct Line {
     pub next: usize,
 }
 
+impl Line {
+    /// What stands on the line, in the text that it is a line of.
+    #[must_use]
+    pub fn content(self, text: &[u8]) -> &[u8] {
+        text.get(self.span.start..self.span.end).unwrap_or_default()
+    }
+}
+
 /// The lines of a text from `start` on. As in a [`Source`](super::Source), a line ends with LF, CR LF or CR; nothing behind the last
 /// line end is no line.
 pub fn lines(text: &[u8], start: usize) -> impl Iterator<Item = Line> {

@@ -51,6 +51,30 @@ pub fn opened_by(line: &Line) -> Option<&'static Family> {
         .or_else(|| microsoft::AROUND_A_NAME.iter().any(names).then_some(&microsoft::EXCHANGE_ONLINE))
 }
 
+/// Openings that other mail has too: they tell a report only where it names a recipient or an answer as well.
+const LONE: [&str; 15] = [
+    "a message sent by",
+    "unknown user: ",
+    "unknown host: ",
+    "undeliverable to ",
+    "undeliverable mail",
+    "server message",
+    "smtp command",
+    "address not found",
+    "message blocked",
+    "message rejected",
+    "message too large",
+    "technical report:",
+    "error message below:",
+    "reported error:",
+    "your mail sent on ",
+];
+
+/// Whether a line that opens a report is one that other mail has too.
+pub fn is_lone(line: &Line) -> bool {
+    LONE.iter().any(|opening| line.plain().starts_with(opening))
+}
+
 /// Lines among which the server that reports names itself.
 const REPORTERS: [&str; 8] = [
     // Exchange 2007 and later.

@@ -10,7 +10,7 @@ pub(super) fn find(text: &[u8], zone: Option<Span>) -> Option<Peeling> {
     let mut edits = Vec::new();
     let mut reached: Option<Span> = None;
     for line in lines(text, 0).take_while(|line| line.span.start < super::LONGEST_ZONE) {
-        let content = text.get(line.span.start..line.span.end).unwrap_or_default();
+        let content = line.content(text);
         if let Some(marks) = marks(content) {
             edits.extend(marks.map(|mark| Edit::delete(mark.shifted(line.span.start))));
             reached = Some(Span::new(reached.map_or(line.span.start, |span| span.start), line.span.end));

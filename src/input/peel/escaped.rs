@@ -16,7 +16,7 @@ pub(super) fn find(text: &[u8], zone: Option<Span>) -> Option<Peeling> {
     let start = zone.map_or(0, |zone| zone.start);
     let mut found = Peeling::default();
     for line in lines(text, start).take_while(|line| zone.is_none_or(|zone| line.span.start <= zone.end)) {
-        let content = text.get(line.span.start..line.span.end).unwrap_or_default();
+        let content = line.content(text);
         let escapes: Vec<(usize, usize, &'static [u8])> = escapes(content).collect();
         let is_end = |escape: &&(usize, usize, &'static [u8])| escape.2 == b"\n";
         let fields = escapes

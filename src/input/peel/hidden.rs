@@ -52,7 +52,7 @@ pub(super) fn find(text: &[u8], zone: Option<Span>) -> Option<Peeling> {
     let mut found = Peeling::default();
     let mut is_meant = false;
     for line in lines(header, 0) {
-        let content = header.get(line.span.start..line.span.end).unwrap_or_default();
+        let content = line.content(header);
         let letters = letters_in(content);
         is_meant = meant_from(content, &letters, is_meant, &mut found, line, start);
     }

@@ -102,10 +102,11 @@ fn has_escaped_brackets(text: &[u8]) -> bool {
         let rest = text.get(place..).unwrap_or_default();
         if starts(rest, b"&lt;") {
             opened = Some(place);
-        } else if let Some(open) = opened.take().filter(|_| starts(rest, b"&gt;")) {
-            if text.get(open..place).is_some_and(|address| address.contains(&b'@')) {
-                return true;
-            }
+        } else if starts(rest, b"&gt;")
+            && let Some(open) = opened.take()
+            && text.get(open..place).is_some_and(|address| address.contains(&b'@'))
+        {
+            return true;
         }
     }
     false

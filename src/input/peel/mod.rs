@@ -74,7 +74,7 @@ pub fn zone(text: &[u8]) -> Option<Span> {
     let mut zone: Option<Span> = None;
     let mut is_after_blank = false;
     for line in lines(text, 0) {
-        let content = text.get(line.span.start..line.span.end).unwrap_or_default();
+        let content = line.content(text);
         let core = content.get(prefix::length(content)..).unwrap_or_default();
         match &mut zone {
             None if is_known_field(core) => zone = Some(line.span),

@@ -13,7 +13,7 @@ pub(super) fn find(text: &[u8], zone: Option<Span>) -> Option<Peeling> {
     let (start, header) = in_zone(text, zone);
     let mut found = Peeling::default();
     for line in lines(header, 0) {
-        let content = header.get(line.span.start..line.span.end).unwrap_or_default();
+        let content = line.content(header);
         let fields = fields_in(content);
         if is_more_than_words(content, &fields) {
             let span = line.span.shifted(start);

@@ -78,9 +78,9 @@ pub(super) fn find(text: &[u8], zone: Option<Span>) -> Option<Peeling> {
     let mut last = start;
     let mut all = lines(text, start.span.start).peekable();
     while let Some(line) = all.next() {
-        let content = content(text, line);
+        let content = line.content(text);
         let length = length_on(content, prefix);
-        let goes_on = all.peek().is_some_and(|next| length_on(self::content(text, *next), prefix) > 0);
+        let goes_on = all.peek().is_some_and(|next| length_on(next.content(text), prefix) > 0);
         if prefix.quotes > 0 && last_marked.is_some() && length == 0 && !goes_on && is_answer(content) {
             // An answer starts right below the quoted header: a blank line keeps the two apart.
             let start = line.span.start;
@@ -98,17 +98,17 @@ pub(super) fn find(text: &[u8], zone: Option<Span>) -> Option<Peeling> {
 /// The first line with marks, and its marks. Who selects a text from its first letter on leaves the marks before it behind; then
 /// all lines of the zone but the first have them, and fields stand behind them.
 fn marked_line(text: &[u8], zone: Span, first: Line) -> Option<(Line, Prefix)> {
-    let prefix = prefix_of(content(text, first));
+    let prefix = prefix_of(first.content(text));
     if prefix.length > 0 {
         return Some((first, prefix));
     }
     let below = || lines(text, first.next).take_while(|line| line.span.start < zone.end);
     let fields = || below().filter(|line| is_known_field(core(text, *line)));
     let second = fields().next()?;
-    let prefix = prefix_of(content(text, second));
-    let is_marked = |line: Line| length_on(content(text, line), prefix) == prefix.length;
-    let are_all_marked = below().all(|line| content(text, line).trim_ascii().is_empty() || is_marked(line));
-    let are_fields = fields().take(2).filter(|line| prefix_of(content(text, *line)) == prefix).count() == 2;
+    let prefix = prefix_of(second.content(text));
+    let is_marked = |line: Line| length_on(line.content(text), prefix) == prefix.length;
+    let are_all_marked = below().all(|line| line.content(text).trim_ascii().is_empty() || is_marked(line));
+    let are_fields = fields().take(2).filter(|line| prefix_of(line.content(text)) == prefix).count() == 2;
     (prefix.length > 0 && !prefix.has_bullet && are_all_marked && are_fields).then_some((second, prefix))
 }
 
@@ -153,10 +153,6 @@ fn length_on(line: &[u8], prefix: Prefix) -> usize {
 }
 
 fn core(text: &[u8], line: Line) -> &[u8] {
-    let content = content(text, line);
+    let content = line.content(text);
     content.get(length(content)..).unwrap_or_default()
-}
-
-fn content(text: &[u8], line: Line) -> &[u8] {
-    text.get(line.span.start..line.span.end).unwrap_or_default()
 }

@@ -18,9 +18,7 @@ pub(super) fn find(text: &[u8], zone: Option<Span>) -> Option<Peeling> {
         Escape::Byte(_, byte) => Some((escaped + usize::from(byte == b'='), cuts)),
         Escape::Cut(span) => {
             let next = header.get(span.end..).unwrap_or_default();
-            let is_field = line_at(next, 0).is_none_or(|line| {
-                field_line(next.get(line.span.start..line.span.end).unwrap_or_default()).is_some()
-            });
+            let is_field = line_at(next, 0).is_none_or(|line| field_line(line.content(next)).is_some());
             let goes_on = !is_field && next.first().is_some_and(|byte| !byte.is_ascii_whitespace());
             Some((escaped, cuts + usize::from(goes_on)))
         }

@@ -5,6 +5,7 @@ mod common;
 use std::fs;
 
 use common::{files, line_ends, project, report_on};
+use hopscope::report::bounces::{headline, line, said};
 use hopscope::report::{Bounce, BounceRecipient, Report};
 
 /// The reports on a fixture, with LF and with CR LF.
@@ -188,6 +189,152 @@ fn prose_that_speaks_of_a_failure_is_no_report() {
     for text in texts {
         assert_eq!(bounce_of(text), None, "{text}");
     }
+}
+
+#[test]
+fn a_subject_alone_is_no_automatic_answer() {
+    let text = "From: ann@example.com\nTo: bob@example.net\nX-Sign: none\nSubject: Vacation photos from Rome\n\nHere they are.\n";
+    let party = text.replace("Vacation photos from Rome", "Out of office party on Friday");
+    for quiet in
+        [text, &party, &text.replace("X-Sign: none", "List-Id: <trips.example.com>\nPrecedence: bulk")]
+    {
+        assert_eq!(bounce_of(quiet), None, "{quiet}");
+    }
+    let signs = [
+        "Auto-Submitted: auto-generated",
+        "X-Auto-Response-Suppress: All",
+        "X-Autoreply: yes",
+        "Precedence: bulk",
+    ];
+    for sign in signs.into_iter().chain(["Precedence: auto_reply", "Return-Path: <>"]) {
+        let answer = party.replace("X-Sign: none", sign);
+        assert_eq!(bounce_of(&answer).unwrap().kind, "auto-reply", "{sign}");
+    }
+}
+
+#[test]
+fn automatic_mail_and_mail_of_a_postmaster_need_not_be_reports() {
+    let mails = [
+        (
+            "From: monitor@example.com\nAuto-Submitted: auto-generated",
+            "Alarm",
+            "Unknown host: db1.example.com\n",
+        ),
+        (
+            "From: monitor@example.com\nAuto-Submitted: auto-generated",
+            "Alarm",
+            "Unknown host: db1.example.com\n\nops@example.com\n",
+        ),
+        (
+            "From: forum@example.com\nAuto-Submitted: auto-generated",
+            "News",
+            "A message sent by Joe Miller waits for you.\n",
+        ),
+        (
+            "From: shop@example.com\nReturn-Path: <>",
+            "Delivery notification: your parcel arrives today",
+            "Be at home.\n",
+        ),
+        (
+            "From: shop@example.com\nReturn-Path: <>",
+            "Your order",
+            "Delivery notification: your parcel arrives today\n",
+        ),
+        (
+            "From: Ben <postmaster@example.com>",
+            "Log",
+            "Hello Ann,\n\nUnknown user: ben@example.net\n\nis in the log. That is only a warning.\n\nKind regards.\n",
+        ),
+        ("From: events@example.com", "Event", "{\"eventType\":\"Delivery\",\"parcel\":\"4711\"}\n"),
+        ("From: events@example.com", "Event", "{\"eventType\":\"Delivery\",\"mail\":{\"id\":\"4711\"}}\n"),
+        (
+            "From: events@example.com",
+            "Event",
+            "{\"eventType\":\"Bounce\",\"recipients\":[\"ann@example.com\"]}\n",
+        ),
+    ];
+    for (sender, subject, body) in mails {
+        let text = format!("{sender}\nTo: ann@example.org\nSubject: {subject}\n\n{body}");
+        assert_eq!(bounce_of(&text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_recipient_or_an_answer_bears_an_opening_out() {
+    let header = "From: monitor@example.com\nAuto-Submitted: auto-generated\nSubject: Alarm\n\n";
+    let text = format!("{header}Unknown user: bob@example.net\n\n550 5.1.1 no such user\n");
+    assert_eq!(bounce_of(&text).unwrap().kind, "failed");
+    let text = format!("{header}A message that you sent could not be delivered to\n\nbob@example.net\n");
+    assert_eq!(bounce_of(&text).unwrap().kind, "failed");
+    let event = "From: ses@example.com\nSubject: Event\n\n{\"eventType\":\"Delivery\",\"mail\":{\"messageId\":\"1\"},\
+        \"delivery\":{\"recipients\":[\"bob@example.net\"]}}\n";
+    assert_eq!(bounce_of(event).unwrap().kind, "delivered");
+}
+
+#[test]
+fn a_disposition_tells_whether_the_message_was_shown() {
+    let kinds = [("displayed", "delivered"), ("dispatched", "delivered"), ("processed/error", "delivered")];
+    for (disposition, kind) in kinds
+        .into_iter()
+        .chain(["deleted", "denied", "failed", "deleted, again"].map(|word| (word, "auto-reply")))
+    {
+        let text = format!(
+            "From: bob@example.net\nTo: ann@example.com\nSubject: Not read: Hello\nMIME-Version: 1.0\nContent-Type: multipart/report; \
+             report-type=disposition-notification; boundary=b1\n\n--b1\nContent-Type: text/plain\n\nYour message.\n\n--b1\n\
+             Content-Type: message/disposition-notification\n\nReporting-UA: desk.example.net\nFinal-Recipient: rfc822; \
+             bob@example.net\nDisposition: automatic-action/MDN-sent-automatically; {disposition}\n\n--b1--\n"
+        );
+        let report = report_on(&text);
+        assert_eq!(bounce_of(&text).unwrap().kind, kind, "{disposition}");
+        let claims = headline(&report.messages).is_some_and(|line| line.contains("was delivered"));
+        assert_eq!(claims, kind == "delivered", "{disposition}");
+    }
+}
+
+/// A report with the fields of RFC 3464, one block for each recipient.
+fn declared(recipients: &str) -> String {
+    format!(
+        "From: MAILER-DAEMON@mx.example.com\nSubject: Undelivered Mail Returned to Sender\nMIME-Version: 1.0\nContent-Type: \
+         multipart/report; report-type=delivery-status; boundary=b1\n\n--b1\nContent-Type: message/delivery-status\n\n\
+         Reporting-MTA: dns; mx.example.com\n\n{recipients}\n--b1--\n"
+    )
+}
+
+#[test]
+fn codes_that_an_answer_repeats_on_each_line_are_said_once() {
+    let text = declared(
+        "Final-Recipient: rfc822; bob@example.net\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550-5.1.1 The email \
+         account that you tried to reach does not exist. Please try\n 550-5.1.1 double-checking the address for typing errors \
+         or\n 550-5.1.1 unnecessary spaces. For more information, go to\n 550 5.1.1 https://support.example.com/mail - gsmtp\n",
+    );
+    let report = report_on(&text);
+    let recipient = &report.messages[0].bounce.as_ref().unwrap().recipients[0];
+    let said = said(recipient).unwrap();
+    assert!(said.starts_with("The email account that you tried"), "{said}");
+    assert!(said.ends_with("Please try double-checking the address for typing errors or unnecessary spaces. For more information, go to \
+        https://support.example.com/mail - gsmtp"), "{said}");
+    assert_eq!(line(recipient), format!("bob@example.net: 550 5.1.1 {said}"));
+    let headline = headline(&report.messages).unwrap();
+    let words = "to bob@example.net: 550 5.1.1 The email account that you tried to reach does not exist. Please try double-checking the \
+        address for typing errors or unnecessary… The message itself";
+    assert!(headline.contains(words), "{headline}");
+}
+
+#[test]
+fn the_headline_counts_recipients_that_are_not_named() {
+    let blocks = |first: &str, second: &str| {
+        let text = declared(&format!(
+            "Action: failed\nStatus: 5.1.1\n{first}\nAction: failed\nStatus: 5.2.2\n{second}"
+        ));
+        headline(&report_on(text).messages).unwrap()
+    };
+    let bob = "Final-Recipient: rfc822; bob@example.net\n";
+    assert!(blocks("", "").contains("to 2 recipients: 5.1.1."), "{}", blocks("", ""));
+    assert!(
+        blocks("", bob).contains("to bob@example.net and another recipient: 5.2.2."),
+        "{}",
+        blocks("", bob)
+    );
 }
 
 #[test]

@@ -195,8 +195,11 @@ fn is_report(signs: Signs, notice: &Notice, parts: &[Part<'_>]) -> bool {
     }
     let has_subject = signs.subject.is_some();
     if signs.has_firm() {
-        let is_told =
-            if notice.is_plain { names_somebody || has_answer } else { names_somebody && is_borne_out };
+        let is_told = if notice.is_plain {
+            names_somebody || has_answer || notice.has_returned
+        } else {
+            names_somebody && is_borne_out
+        };
         return (is_high && is_told) || (has_subject && (is_high || names_somebody) && is_borne_out);
     }
     let has_message = parts.iter().any(|part| part.media_type == "message/rfc822");

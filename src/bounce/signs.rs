@@ -205,7 +205,7 @@ fn is_auto_reply(header: &Header<'_>, subject: &str, submitted: &str) -> bool {
     }
     let is_list = has_field(&["List-Id", "List-Unsubscribe", "List-Post"]);
     let is_automatic = submitted.starts_with("auto-")
-        || has_field(&["X-Auto-Response-Suppress"])
+        || has_field(&["X-Auto-Response-Suppress", "X-Apple-Action"])
         || (matches!(precedence.as_str(), "bulk" | "junk") && !is_list)
         || header.named("Return-Path").any(|field| field.unfolded().trim() == "<>");
     is_automatic && ANSWERS.iter().any(|start| subject.starts_with(start))

@@ -85,7 +85,7 @@ fn reason(bounce: &Bounce) -> String {
     };
     let words = [codes(first), said(first).unwrap_or_default().to_owned()].join(" ");
     match shortened(words.trim().trim_end_matches('.')) {
-        (words, _) if words.is_empty() => ".".to_owned(),
+        ("", _) => ".".to_owned(),
         (words, false) => format!(": {words}."),
         (words, true) => format!(": {words}…"),
     }

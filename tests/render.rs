@@ -1,5 +1,5 @@
 //! The page's views as text, rendered without a browser.
-#![cfg(not(target_arch = "wasm32"))]
+#![cfg(all(feature = "page", not(target_arch = "wasm32")))]
 
 mod common;
 

@@ -1,5 +1,5 @@
 //! The views of what was handed in: repairs, bounces, notes on files, and the source that belongs to them.
-#![cfg(not(target_arch = "wasm32"))]
+#![cfg(all(feature = "page", not(target_arch = "wasm32")))]
 
 mod common;
 

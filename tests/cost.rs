@@ -45,6 +45,10 @@ fn wrapped(length: usize) -> Vec<(&'static str, String)> {
         ("fields that cannot be one header, set off by blank lines", repeat("To: b\n\n")),
         ("Received fields cut by blank lines", repeat("Received: from a\n\n\tby b\n\n")),
         ("headers one after the other", repeat("Received: from a by b\nSubject: x\n\n")),
+        (
+            "headers of multiparts that do not end",
+            repeat("Received: by a\nContent-Type: multipart/mixed; boundary=b\n\n"),
+        ),
         ("letters without width", below("Received: a", "\u{200b}")),
         ("blanks that do not break", below("Subject: a", "\u{a0}")),
         ("lines that lost their indent", below("Received: from a\n", "b\n")),

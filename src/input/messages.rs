@@ -272,11 +272,12 @@ fn find_header<'a>(text: &Reading<'a>, start: usize) -> Option<Block<'a>> {
 /// The next message of several that were pasted one after the other, and where the one before it ends: right behind its header, or behind
 /// the parts of its body.
 fn next_message<'a>(text: &Reading<'a>, block: &Block<'a>) -> Option<(usize, Block<'a>)> {
-    let body = text.slice(Span::new(block.end, text.bytes().len()));
-    let end = match mime::end_of_parts(&block.header, body) {
-        Some(length) => block.end + length,
-        None => block.end,
-    };
+    // The parts are looked at only where they are read through, once.
+    if let Some(next) = next_header(text, block.end) {
+        return Some((block.end, next));
+    }
+    let body = Span::new(block.end, text.bytes().len());
+    let end = block.end + mime::end_of_parts(&block.header, text.slice(body))?;
     Some((end, next_header(text, end)?))
 }
 

@@ -156,7 +156,7 @@ Message-ID: <1@example.org>
 ";
 
 /// Odd but sound mails: what they are, what is put in place of what in [`HEADER`], and what stands below it.
-const SOUND: [(&str, [&str; 2], &str); 14] = [
+const SOUND: [(&str, [&str; 2], &str); 15] = [
     (
         "a body that forges a result",
         ["", ""],
@@ -203,6 +203,14 @@ const SOUND: [(&str, [&str; 2], &str); 14] = [
     (
         "a subject without a blank below a signature",
         ["Subject: Hello", "DKIM-Signature: v=1; h=from:to; b=abc\nSubject:Hello"],
+        "",
+    ),
+    (
+        "a second signature without a blank",
+        [
+            "Subject: Hello",
+            "DKIM-Signature: v=1; h=from:to; b=abc\nDomainKey-Signature:a=rsa-sha1; q=dns\nSubject: Hello",
+        ],
         "",
     ),
     ("a list of words with colons", ["Subject: Hello", "X-Report: a: b: c\nSubject: Hello"], ""),

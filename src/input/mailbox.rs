@@ -46,9 +46,11 @@ pub fn is_like_separator(line: &[u8]) -> bool {
     let is_year = |word: &[u8]| word.len() == 4 && word.iter().all(u8::is_ascii_digit);
     // A header that was put on one line starts so, too.
     let has_fields = || rest.windows(2).any(|pair| pair == b": ");
-    rest.len() <= LONGEST
-        && rest.split(u8::is_ascii_whitespace).any(|word| is_time(word) || is_year(word))
-        && !has_fields()
+    let has_date = || rest.split(u8::is_ascii_whitespace).any(|word| is_time(word) || is_year(word));
+    // Some write the sender alone, or `-` in its place.
+    let sender = rest.trim_ascii();
+    let is_sender = sender == b"-" || (sender.contains(&b'@') && !sender.contains(&b' '));
+    rest.len() <= LONGEST && (is_sender || has_date()) && !has_fields()
 }
 
 /// Separators hold an address and a date; a longer line is none.

@@ -9,7 +9,9 @@ use crate::header::{FieldLine, is_known};
 pub fn is_list_of_names(line: &[u8], found: FieldLine) -> bool {
     let value = line.get(found.value..).unwrap_or_default();
     let list = value.split(|byte| *byte == b';' || byte.is_ascii_whitespace()).next().unwrap_or_default();
-    let is_name = |name: &[u8]| name.is_empty() || is_known(name) || name.contains(&b'-');
+    let is_plain =
+        |name: &[u8]| name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    let is_name = |name: &[u8]| name.is_empty() || is_known(name) || (name.contains(&b'-') && is_plain(name));
     let goes_on = list.contains(&b':') || value.get(list.len()) == Some(&b';');
     !list.is_empty() && list.split(|byte| *byte == b':').all(is_name) && goes_on
 }

@@ -335,12 +335,12 @@ fn quoted_messages(text: &Reading<'_>) -> Vec<Span> {
 
 /// Where the next lines stand that may be a header, behind whatever marks.
 fn quoted_header(text: &Reading<'_>, from: usize) -> Option<Span> {
-    let is_trace = |line: &Line| {
+    let starts_trace = |line: &Line| {
         let content = text.slice(line.span);
         let core = content.get(peel::prefix_length(content)..).unwrap_or_default();
         field_line(core).is_some_and(|found| core.get(..found.name.end).is_some_and(is_trace))
     };
-    let start = lines(text.bytes(), from).find(is_trace)?.span.start;
+    let start = lines(text.bytes(), from).find(starts_trace)?.span.start;
     let zone = peel::zone(text.slice(Span::new(start, text.bytes().len())))?;
     Some(Span::new(start, start + zone.end))
 }

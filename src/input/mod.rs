@@ -177,15 +177,13 @@ impl Item<'_> {
 #[must_use]
 pub fn read<'a>(source: &Source<'a>, opened: &Opened<'_>) -> Vec<Item<'a>> {
     let mut finder = Finder::default();
-    let mut outer = None;
     for span in &opened.messages {
-        let place = match (opened.container, outer) {
-            (Container::Outlook, Some(first)) => Place::within_file(first),
-            (Container::Outlook, None) => Place::top(Some(Form::Outlook)),
+        let place = match opened.container {
+            Container::Outlook if finder.items.is_empty() => Place::top(Some(Form::Outlook)),
+            Container::Outlook => Place::within_file(0),
             _ => Place::top(None),
         };
         finder.read_message(&Reading::of(source, *span), place, Vec::new());
-        outer = finder.items.first().map(|_| 0);
     }
     if opened.messages.is_empty() {
         finder.read_text(&Reading::of(source, Span::new(0, source.bytes().len())));

@@ -9,6 +9,8 @@ use crate::header::Header;
 use crate::text::{Line, Reading, lines};
 use entity::Entity;
 
+pub use transfer::escaped;
+
 /// One part of a body that holds text or a message.
 #[derive(Clone, Debug)]
 pub struct Part<'a> {

@@ -63,8 +63,9 @@ fn quoted_printable<'a>(content: &Reading<'a>) -> Reading<'a> {
     new.finish()
 }
 
-/// The byte that `=3D` stands for.
-fn escaped(bytes: &[u8], at: usize) -> Option<u8> {
+/// The byte that `=3D` stands for; absent where no two digits follow the `=` at this place.
+#[must_use]
+pub fn escaped(bytes: &[u8], at: usize) -> Option<u8> {
     let digit = |offset: usize| char::from(*bytes.get(at + offset)?).to_digit(16);
     u8::try_from(digit(1)? * 16 + digit(2)?).ok()
 }

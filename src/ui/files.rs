@@ -19,11 +19,18 @@ pub fn chosen(event: &Event) -> Vec<Text> {
     files
 }
 
-/// The files and folders that were dropped or pasted; none where it was something else, such as text.
+/// The files and folders that were dropped or pasted; none where it was something else, such as text. A picture beside text is none:
+/// programs put one on the clipboard with the text that somebody copied.
 #[must_use]
 pub fn handed_over(data: &DataTransfer) -> Vec<Text> {
+    let has_text = data.get_data("text/plain").is_ok_and(|text| !text.trim().is_empty());
     let items = data.items();
-    let texts: Vec<Text> = (0..items.length()).filter_map(|nth| items.get(nth)).filter_map(item).collect();
+    let items = (0..items.length()).filter_map(|nth| items.get(nth));
+    let meant = items.filter(|item| !(has_text && item.type_().starts_with("image/")));
+    let texts: Vec<Text> = meant.filter_map(item).collect();
+    if has_text {
+        return texts;
+    }
     // Some browsers list files that are pasted, but no items.
     if texts.is_empty() { data.files().map(|files| listed(&files)).unwrap_or_default() } else { texts }
 }
@@ -43,11 +50,8 @@ fn listed(files: &FileList) -> Vec<Text> {
     (0..files.length()).filter_map(|nth| files.get(nth)).filter_map(|listed| file(&listed)).collect()
 }
 
-/// Absent for a picture: programs put one on the clipboard beside the text that somebody copied.
+/// Absent where the browser cannot hand it out.
 fn file(file: &File) -> Option<Text> {
-    if file.type_().starts_with("image/") {
-        return None;
-    }
     let start = file.slice_with_f64_and_f64(0.0, MOST.min(file.size())).ok()?;
     Some(Text { name: Some(file.name()), content: Content::File(start) })
 }

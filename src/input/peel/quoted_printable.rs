@@ -7,6 +7,7 @@ use super::{Peeling, in_zone};
 use crate::header::field_line;
 use crate::input::RepairKind;
 use crate::input::edits::Edit;
+use crate::mime::escaped;
 use crate::text::{Span, line_at};
 
 /// Finds the encoding: every `=` of the fields is an escape or stands at a line's end, and at least one `=` itself is escaped or one
@@ -53,22 +54,15 @@ enum Escape {
 /// Every `=` of a text.
 fn escapes(text: &[u8]) -> impl Iterator<Item = Escape> + '_ {
     let signs = text.iter().enumerate().filter(|(_, byte)| **byte == b'=').map(|(place, _)| place);
-    signs.map(|place| match text.get(place + 1..).unwrap_or_default() {
-        [high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
-            Escape::Byte(Span::new(place, place + 3), hex(*high) << 4 | hex(*low))
+    signs.map(|place| {
+        if let Some(byte) = escaped(text, place) {
+            return Escape::Byte(Span::new(place, place + 3), byte);
         }
-        [b'\r', b'\n', ..] => Escape::Cut(Span::new(place, place + 3)),
-        [b'\n' | b'\r', ..] => Escape::Cut(Span::new(place, place + 2)),
-        [] => Escape::Cut(Span::new(place, place + 1)),
-        _ => Escape::None,
+        match text.get(place + 1..).unwrap_or_default() {
+            [b'\r', b'\n', ..] => Escape::Cut(Span::new(place, place + 3)),
+            [b'\n' | b'\r', ..] => Escape::Cut(Span::new(place, place + 2)),
+            [] => Escape::Cut(Span::new(place, place + 1)),
+            _ => Escape::None,
+        }
     })
-}
-
-const fn hex(digit: u8) -> u8 {
-    match digit {
-        b'0'..=b'9' => digit - b'0',
-        b'a'..=b'f' => digit - b'a' + 10,
-        b'A'..=b'F' => digit - b'A' + 10,
-        _ => 0,
-    }
 }

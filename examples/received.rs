@@ -5,7 +5,7 @@ use std::error::Error;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 
-use hopscope::fields::received::parse_received;
+use hopscope::fields::received::{Part, parse_received};
 use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -24,18 +24,20 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn answer(value: &str) -> Value {
     let received = parse_received(value);
+    let text = |part: &Option<Part>| part.as_ref().map(|part| part.value.clone());
+    let protocol = received.protocol.map(|protocol| protocol.name.to_owned());
     json!({
-        "from_token": received.from_token,
-        "helo": received.helo,
-        "rdns": received.rdns,
-        "ip": received.ip.map(|ip| ip.to_string()),
-        "by": received.by,
-        "with": received.with,
-        "id": received.id,
-        "for": received.recipient,
-        "via": received.via,
-        "ident": received.ident,
-        "envelope_from": received.envelope_from,
+        "from_token": text(&received.from_token),
+        "helo": text(&received.helo),
+        "rdns": text(&received.rdns),
+        "ip": received.ip.as_ref().map(|ip| ip.value.to_string()),
+        "by": text(&received.by),
+        "with": protocol.or_else(|| text(&received.with)),
+        "id": text(&received.id),
+        "for": received.recipient().map(|part| part.value.clone()),
+        "via": text(&received.via),
+        "ident": text(&received.ident),
+        "envelope_from": text(&received.envelope_from),
         "epoch": received.date.map(|date| date.epoch),
     })
 }

@@ -5,9 +5,11 @@
 use crate::copies::{self, CopySet};
 use crate::fields::address::{comparable, parse_addresses};
 use crate::fields::auth_results::parse_authserv_id;
+use crate::fields::received::parse_received;
+use crate::fields::trace::parse_trace;
 use crate::header::{Field, Header};
 use crate::input::{self, Item, Opened};
-use crate::route::{self, Hop};
+use crate::route::{self, Line, Route};
 use crate::text::{Source, Span};
 
 /// The facts.
@@ -30,8 +32,8 @@ pub struct Message<'a> {
     pub source: usize,
     /// Its header, form and repairs.
     pub item: Item<'a>,
-    /// Its route, the oldest hop first.
-    pub hops: Vec<Hop>,
+    /// Its route.
+    pub route: Route,
     /// What the Delivered-To fields record, topmost (the last delivery) first.
     pub deliveries: Vec<Delivery>,
     /// The Authentication-Results fields, topmost first.
@@ -104,15 +106,28 @@ impl Message<'_> {
 }
 
 fn message(place: usize, item: Item<'_>, now: Option<i64>) -> Message<'_> {
-    let received: Vec<_> =
-        item.header.named("Received").map(|field| (field.span(), field.unfolded())).collect();
     Message {
         source: place,
-        hops: route::read(&received, now),
+        route: route::read(trace_lines(&item.header), now),
         deliveries: deliveries(&item.header),
         auth_results: auth_results(&item.header),
         item,
     }
+}
+
+/// The fields that tell of the way, topmost first.
+fn trace_lines(header: &Header<'_>) -> Vec<(Span, Line)> {
+    let line = |field: Field<'_>| {
+        if field.is_named("Received") {
+            let value = field.value();
+            let received = parse_received(&value.text).placed(|span| value.place(span));
+            return Some((field.span(), Line::Received(Box::new(received))));
+        }
+        let name = field.name();
+        let trace = parse_trace(&name, &field.unfolded())?;
+        Some((field.span(), Line::Trace(name.into_owned(), trace)))
+    };
+    header.fields().filter_map(line).collect()
 }
 
 fn deliveries(header: &Header<'_>) -> Vec<Delivery> {

@@ -5,4 +5,6 @@
 pub mod address;
 pub mod auth_results;
 pub mod date;
+pub mod host;
 pub mod received;
+pub mod trace;

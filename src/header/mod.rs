@@ -70,6 +70,32 @@ impl<'a> Header<'a> {
     }
 }
 
+/// The value of a field as text to parse, and the way from its parts to the source.
+#[derive(Clone, Debug)]
+pub struct Value<'h> {
+    /// The text. Line ends are blanks; bytes that are not UTF-8 are U+FFFD.
+    pub text: Cow<'h, str>,
+    /// For each U+FFFD the offset behind it, its length, and how many bytes it stands for.
+    replaced: Vec<(usize, usize, usize)>,
+    reading: &'h Reading<'h>,
+    start: usize,
+}
+
+impl Value<'_> {
+    /// Where a stretch of the text stands in the source.
+    #[must_use]
+    pub fn place(&self, span: Span) -> Span {
+        self.reading.place(Span::new(self.offset(span.start), self.offset(span.end)))
+    }
+
+    /// An offset in the text as one in the reading.
+    fn offset(&self, at: usize) -> usize {
+        let before = self.replaced.partition_point(|(end, ..)| *end <= at);
+        let shift = |offset: usize, (_, width, bytes): &(usize, usize, usize)| offset + bytes - width;
+        self.replaced.iter().take(before).fold(self.start + at, shift)
+    }
+}
+
 impl<'h> Field<'h> {
     /// Its place in the source, from the first letter of the name to the end of the last line, without the line end.
     #[must_use]
@@ -96,6 +122,29 @@ impl<'h> Field<'h> {
         let value = self.reading.slice(self.places.value).trim_ascii();
         let text = String::from_utf8_lossy(value);
         if text.contains(['\r', '\n']) { Cow::Owned(text.replace(['\r', '\n'], "")) } else { text }
+    }
+
+    /// The value with its folds as blanks, so that every part of it can be found again in the source.
+    #[must_use]
+    pub fn value(&self) -> Value<'h> {
+        let bytes = self.reading.slice(self.places.value);
+        let mut replaced = Vec::new();
+        let mut text = String::from_utf8_lossy(bytes);
+        if let Cow::Owned(_) = &text {
+            let mut length = 0;
+            for chunk in bytes.utf8_chunks() {
+                length += chunk.valid().len();
+                if !chunk.invalid().is_empty() {
+                    let width = char::REPLACEMENT_CHARACTER.len_utf8();
+                    replaced.push((length + width, width, chunk.invalid().len()));
+                    length += width;
+                }
+            }
+        }
+        if text.contains(['\r', '\n']) {
+            text = Cow::Owned(text.replace(['\r', '\n'], " "));
+        }
+        Value { text, replaced, reading: self.reading, start: self.places.value.start }
     }
 
     /// The value as a person reads it: unfolded, encoded words (RFC 2047) decoded. A charset that is not known is read as

@@ -8,6 +8,7 @@ use super::repair_texts;
 use super::verdict;
 use crate::bounce;
 use crate::case::{self, Case};
+use crate::fields::received::Part;
 use crate::finding;
 use crate::input::{Container, Extent, Form, LONGEST, Opened};
 use crate::route::{self, Encryption, Kind, Note};
@@ -86,7 +87,13 @@ fn message(case: &Case<'_>, source: &Source<'_>, place_of: usize, message: &case
             .map(|repair| repair_texts::repair(source, repair.kind, repair.span))
             .collect(),
         notes: message_notes(message),
-        hops: message.hops.iter().enumerate().map(|(index, hop)| self::hop(source, index, hop)).collect(),
+        hops: message
+            .route
+            .hops
+            .iter()
+            .enumerate()
+            .map(|(index, hop)| self::hop(source, index, hop))
+            .collect(),
         auth: auth(message),
         envelope: Envelope {
             return_path: message.value("Return-Path"),
@@ -170,7 +177,7 @@ fn message_notes(message: &case::Message<'_>) -> Vec<String> {
         notes.push(
             "Only the text of the bounce was pasted, without its own header. Its own route is therefore not known.".to_owned(),
         );
-    } else if message.hops.is_empty() {
+    } else if message.route.hops.is_empty() {
         notes.push(
             "The header has no Received line, so there is no route to show. Mail that was never sent, or a copy from the Sent folder, has none."
                 .to_owned(),
@@ -192,30 +199,36 @@ fn hop(source: &Source<'_>, index: usize, hop: &route::Hop) -> Hop {
         raw: source.text(hop.span).into_owned(),
         span: place(hop.span),
         lines: lines(source, hop.span),
-        from_token: received.from_token,
-        helo: received.helo,
-        rdns: received.rdns,
-        ip: received.ip.map(|ip| ip.to_string()),
-        ident: received.ident,
-        by: received.by,
-        by_ip: received.by_ip.map(|ip| ip.to_string()),
-        with: received.with,
-        via: received.via,
-        id: received.id,
-        recipient: received.recipient,
-        envelope_from: received.envelope_from,
-        authenticated: received.authenticated,
+        from_token: text(received.from_token.as_ref()),
+        helo: text(received.helo.as_ref()),
+        rdns: text(received.rdns.as_ref()),
+        ip: received.ip.map(|ip| ip.value.to_string()),
+        ident: text(received.ident.as_ref()),
+        by: text(received.by.as_ref()),
+        by_ip: received.by_ip.map(|ip| ip.value.to_string()),
+        with: text(received.with.as_ref()),
+        protocol: received.protocol.map(|protocol| protocol.name.to_owned()),
+        via: text(received.via.as_ref()),
+        id: text(received.id.as_ref()),
+        recipient: text(received.recipients.first()),
+        recipients: received.recipients.iter().map(|part| part.value.clone()).collect(),
+        envelope_from: text(received.envelope_from.as_ref()),
+        authenticated: text(received.authenticated.as_ref()),
         tls: received.tls.map(|tls| Tls { version: tls.version, cipher: tls.cipher, bits: tls.bits }),
         encrypted: encryption_name(hop.encryption).to_owned(),
-        software: received.software,
+        software: received.software.map(|software| software.to_string()),
         kind: kind_name(hop.kind).to_owned(),
         epoch: received.date.map(|date| date.epoch),
-        date_raw: received.date_raw,
-        utc_offset_minutes: received.date.map(|date| date.utc_offset_minutes),
-        delay_seconds: hop.delay_seconds,
-        skew_seconds: None,
+        date_raw: text(received.date_raw.as_ref()),
+        utc_offset_minutes: received.date.and_then(|date| date.utc_offset_minutes),
+        delay_seconds: hop.clock.delay_seconds,
+        skew_seconds: hop.clock.skew_seconds,
         notes: hop.notes.iter().map(|note| note_text(*note).to_owned()).collect(),
     }
+}
+
+fn text(part: Option<&Part>) -> Option<String> {
+    part.map(|part| part.value.clone())
 }
 
 const fn kind_name(kind: Kind) -> &'static str {
@@ -245,7 +258,10 @@ const fn note_text(note: Note) -> &'static str {
     match note {
         Note::Unreadable => "This line names no server. It is kept as it stands.",
         Note::NoDate => "No date stands at its end, behind a “;”.",
-        Note::OddDate => "The date cannot be read, or it cannot be: no such day, or no time zone.",
+        Note::OddDate => "The date cannot be read, or it cannot be: no such day, or two ways to read it.",
+        Note::NoZone => {
+            "The date names no time zone that is known. It is read as UTC and can be off by up to half a day."
+        }
         Note::InTheFuture => {
             "The date lies in the future: the clock of this server is wrong, or that of this computer."
         }

@@ -170,6 +170,8 @@ pub struct Hop {
     pub by_ip: Option<String>,
     /// The protocol, without comments.
     pub with: Option<String>,
+    /// The protocol that these words stand for: `Microsoft SMTP Server` is `SMTP`.
+    pub protocol: Option<String>,
     /// The link.
     pub via: Option<String>,
     /// The server's number for the message.
@@ -177,6 +179,8 @@ pub struct Hop {
     /// The envelope recipient.
     #[serde(rename = "for")]
     pub recipient: Option<String>,
+    /// All envelope recipients that the line names.
+    pub recipients: Vec<String>,
     /// The envelope sender; empty for the null reverse-path.
     pub envelope_from: Option<String>,
     /// The account that logged in to send.

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use crate::fields::received::Received;
+use crate::fields::received::{Family, Received};
 
 /// The sort of a hand-over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,47 +31,54 @@ impl Kind {
     /// The sort of the hop that this line tells.
     #[must_use]
     pub fn of(received: &Received) -> Self {
-        let with = received.with.as_deref().unwrap_or_default().to_ascii_uppercase();
-        let protocol = with.split([' ', '/']).next().unwrap_or_default();
         if received.is_handed_in {
             return Self::Pickup;
         }
         if is_filter(received) {
             return Self::Filter;
         }
-        match protocol {
-            "MAPI" => Self::Mapi,
-            "LMTP" | "LMTPA" | "LMTPS" | "LMTPSA" | "LOCAL" => Self::Local,
-            "ECARTIS" => Self::List,
-            _ if is_list(received) => Self::List,
-            _ if received.software.as_deref() == Some("qmail") => Self::Local,
-            _ if is_collected(protocol, received) => Self::Fetch,
-            _ if protocol.starts_with("HTTP") => Self::Http,
-            _ if protocol.contains("SMTP") || with.starts_with("MICROSOFT SMTP") => Self::Smtp,
-            _ => Self::Unknown,
+        if is_list(received) {
+            return Self::List;
+        }
+        match received.protocol.map(|protocol| protocol.family) {
+            Some(Family::Mapi) => Self::Mapi,
+            Some(Family::Lmtp | Family::Local) => Self::Local,
+            Some(Family::Fetch | Family::Queue) => Self::Fetch,
+            _ if is_fdm(received) => Self::Fetch,
+            Some(Family::Http) => Self::Http,
+            Some(Family::Smtp) => Self::Smtp,
+            _ if is_by_web(received) => Self::Http,
+            _ if is_named(received, "qmail") => Self::Local,
+            Some(Family::Uucp) | None => Self::Unknown,
         }
     }
 }
 
+fn is_named(received: &Received, name: &str) -> bool {
+    received.software.as_ref().is_some_and(|software| software.name.starts_with(name))
+}
+
+/// `by web1.example.com via HTTP`, Yahoo's line.
+fn is_by_web(received: &Received) -> bool {
+    received.via.as_deref().is_some_and(|via| via.eq_ignore_ascii_case("HTTP"))
+}
+
 /// `by mx.example.com (amavisd-new, port 10024)`: the filter names itself and the port on which it listens.
 fn is_filter(received: &Received) -> bool {
-    received.software.as_deref().is_some_and(|software| software.starts_with("amavis"))
+    // Proofpoint: `by mx1.pps.filterd (8.16.0.42/8.16.0.42) with SMTP`, and the same with `pps.reinject`.
+    let is_named_filter =
+        received.by.as_deref().is_some_and(|by| by.ends_with(".filterd") || by.ends_with("pps.reinject"));
+    is_named_filter || is_named(received, "amavis") || is_named(received, "qmail-scanner")
 }
 
-/// `by vger.example.org via listexpand`, majordomo's line.
+/// `by vger.example.org via listexpand`, majordomo's line; `with ECARTIS (v1.0.0; list news)`.
 fn is_list(received: &Received) -> bool {
-    received.via.as_deref() == Some("listexpand")
+    received.via.as_deref() == Some("listexpand") || is_named(received, "Ecartis")
 }
 
-/// The protocols of fetchmail, getmail, mpop, MDaemon and Gmail's fetcher (`with POP3`), and fdm, which names none.
-fn is_collected(protocol: &str, received: &Received) -> bool {
-    const PROTOCOLS: [&str; 10] =
-        ["POP", "APOP", "KPOP", "RPOP", "IMAP", "SDPS", "ODMR", "ETRN", "MULTIPOP", "DOMAINPOP"];
-    let named = PROTOCOLS.iter().any(|name| {
-        let rest = protocol.strip_prefix(name);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(|next: char| next.is_ascii_digit()))
-    });
-    named || received.software.as_deref().is_some_and(|software| software.starts_with("fdm "))
+/// `by home.example.com (fdm 2.0, account "isp") with pop3 (unencrypted)`; some of its names for the way are no protocol's.
+fn is_fdm(received: &Received) -> bool {
+    is_named(received, "fdm")
 }
 
 /// Whether the connection of a hop was encrypted.
@@ -91,21 +98,20 @@ impl Encryption {
     /// What this line says of the encryption.
     #[must_use]
     pub fn of(received: &Received) -> Self {
-        let with = received.with.as_deref().unwrap_or_default().to_ascii_uppercase();
-        let protocol = with.split([' ', '/']).next().unwrap_or_default();
-        if received.ip.is_some_and(|ip| ip.is_loopback()) {
+        let ip = received.ip.as_ref().map(|ip| ip.value);
+        if ip.is_some_and(|ip| ip.is_loopback()) {
             return Self::SameMachine;
         }
-        match protocol {
+        match received.protocol {
             _ if received.tls.is_some() => Self::Encrypted,
-            "SMTPS" | "ESMTPS" | "ESMTPSA" | "UTF8SMTPS" | "UTF8SMTPSA" | "LMTPS" | "LMTPSA" | "HTTPS" => {
-                Self::Encrypted
-            }
-            "SMTP" | "ESMTP" | "ESMTPA" | "UTF8SMTP" | "UTF8SMTPA" if received.ip.is_some_and(is_network) => {
-                Self::Plain
-            }
-            "LOCAL" | "LMTP" | "LMTPA" => Self::SameMachine,
-            _ => Self::Unknown,
+            Some(protocol) if protocol.is_encrypted => Self::Encrypted,
+            Some(protocol) => match protocol.family {
+                Family::Local | Family::Lmtp => Self::SameMachine,
+                Family::Smtp if is_named(received, "Microsoft") => Self::Unknown,
+                Family::Smtp if ip.is_some_and(is_network) => Self::Plain,
+                _ => Self::Unknown,
+            },
+            None => Self::Unknown,
         }
     }
 }

@@ -1,15 +1,55 @@
-//! The hop chain of one message: every Received field is a hop, in the order of the header, the oldest first.
+//! The route of one message: every Received field is a hop, in the order of the header, the oldest first.
 //!
-//! The order of the header is the truth. Hops are never sorted by their clocks, which may be wrong.
+//! The order of the header is the truth. Hops are never sorted by their clocks, which may be wrong; [`clocks`] says which of them is,
+//! where the route tells. [`hosts`] finds out which names are one machine, [`stations`] which hops stayed on one, [`handover`] whether
+//! neighbours join, [`boundary`] from where on down the lines were written by somebody else, and [`strata`] which hop added each of the
+//! other trace fields.
 
+pub mod boundary;
+pub mod clocks;
+pub mod handover;
+pub mod hosts;
 mod kind;
+pub mod scope;
+pub mod stations;
+pub mod strata;
 
+pub use boundary::Boundary;
+pub use clocks::Clock;
+pub use handover::Handover;
+pub use hosts::Host;
 pub use kind::{Encryption, Kind};
+pub use scope::Scope;
+pub use stations::Station;
+pub use strata::Stratum;
 
-use std::borrow::Cow;
-
-use crate::fields::received::{Received, parse_received};
+use crate::fields::received::Received;
+use crate::fields::trace::Trace;
 use crate::text::Span;
+
+/// A field of the header that tells of the way.
+#[derive(Clone, Debug)]
+pub enum Line {
+    /// A Received field.
+    Received(Box<Received>),
+    /// Another trace field: its name, as written, and what it says.
+    Trace(String, Trace),
+}
+
+/// The way of one message.
+#[derive(Clone, Debug, Default)]
+pub struct Route {
+    /// The hand-overs, the oldest first: one for each Received field.
+    pub hops: Vec<Hop>,
+    /// The machines, in the order in which the message came to them.
+    pub hosts: Vec<Host>,
+    /// The stretches of hops on one machine, the oldest first. Every hop is in exactly one.
+    pub stations: Vec<Station>,
+    /// From where on down the lines were written by somebody else; absent where all were written by one side, or nothing tells.
+    pub boundary: Option<Boundary>,
+    /// The other trace fields, topmost first, each with the hop that added it.
+    pub strata: Vec<Stratum>,
+}
 
 /// One hand-over of the message, as one Received field tells it.
 #[derive(Clone, Debug)]
@@ -22,8 +62,14 @@ pub struct Hop {
     pub kind: Kind,
     /// Whether the connection was encrypted.
     pub encryption: Encryption,
-    /// Seconds since the hop before, negative where the clocks disagree. Absent where one of the two has no date.
-    pub delay_seconds: Option<i64>,
+    /// The machine that handed it over, by its place in [`Route::hosts`]; absent where the line names none.
+    pub from_host: Option<usize>,
+    /// The machine that took it and wrote the line, by its place in [`Route::hosts`]; absent where the line names none.
+    pub by_host: Option<usize>,
+    /// Whether this hop starts where the hop before ended.
+    pub handover: Handover,
+    /// What the dates say of the time.
+    pub clock: Clock,
     /// What is odd about the line.
     pub notes: Vec<Note>,
 }
@@ -37,6 +83,8 @@ pub enum Note {
     NoDate,
     /// The line has a date that cannot be read or cannot be.
     OddDate,
+    /// The date names no time zone, or none that anybody knows.
+    NoZone,
     /// The date is more than a day ahead of the time of this analysis.
     InTheFuture,
 }
@@ -44,26 +92,37 @@ pub enum Note {
 /// A date this many seconds ahead of now is wrong, whatever the time zones.
 const DAY: i64 = 24 * 60 * 60;
 
-/// Reads the hops, oldest first, from the Received fields as they stand in the header, newest on top: the place of each, and its
-/// unfolded value. `now` is the time of the analysis in seconds since 1970 UTC, where it is known.
+/// Reads the route from the trace fields as they stand in the header, newest on top, each with its place. `now` is the time of the
+/// analysis in seconds since 1970 UTC, where it is known.
 #[must_use]
-pub fn read(fields: &[(Span, Cow<'_, str>)], now: Option<i64>) -> Vec<Hop> {
-    let mut before: Option<i64> = None;
-    let hop = |(span, value): &(Span, Cow<'_, str>)| {
-        let received = parse_received(value);
-        let epoch = received.date.map(|date| date.epoch);
-        let delay_seconds = epoch.zip(before).map(|(this, last)| this - last);
-        before = epoch;
-        Hop {
-            span: *span,
-            kind: Kind::of(&received),
-            encryption: Encryption::of(&received),
-            notes: notes(&received, now),
-            delay_seconds,
-            received,
-        }
-    };
-    fields.iter().rev().map(hop).collect()
+pub fn read(lines: Vec<(Span, Line)>, now: Option<i64>) -> Route {
+    let strata = strata::lines(&lines);
+    let received = lines.into_iter().rev().filter_map(|(span, line)| match line {
+        Line::Received(received) => Some((span, *received)),
+        Line::Trace(..) => None,
+    });
+    let mut hops: Vec<Hop> = received.map(|(span, received)| hop(span, received, now)).collect();
+    let hosts = hosts::find(&mut hops);
+    handover::check(&mut hops, &hosts);
+    let stations = stations::group(&hops);
+    clocks::read(&mut hops, &stations);
+    let boundary = boundary::find(&hops, &hosts, &stations);
+    let strata = strata::assign(strata, &hops, &hosts);
+    Route { hops, hosts, stations, boundary, strata }
+}
+
+fn hop(span: Span, received: Received, now: Option<i64>) -> Hop {
+    Hop {
+        span,
+        kind: Kind::of(&received),
+        encryption: Encryption::of(&received),
+        from_host: None,
+        by_host: None,
+        handover: Handover::Unknown,
+        clock: Clock::default(),
+        notes: notes(&received, now),
+        received,
+    }
 }
 
 fn notes(received: &Received, now: Option<i64>) -> Vec<Note> {
@@ -76,6 +135,7 @@ fn notes(received: &Received, now: Option<i64>) -> Vec<Note> {
         (None, None) => notes.push(Note::NoDate),
         (None, Some(_)) => notes.push(Note::OddDate),
         (Some(date), _) if now.is_some_and(|now| date.epoch > now + DAY) => notes.push(Note::InTheFuture),
+        (Some(date), _) if date.utc_offset_minutes.is_none() => notes.push(Note::NoZone),
         (Some(_), _) => {}
     }
     notes

@@ -105,7 +105,7 @@ fn is_on_one_machine(hop: &Hop) -> bool {
 
 /// Where the hops of a sort stand, in the order of the text.
 fn places(message: &Message<'_>, is_wanted: impl Fn(&Hop) -> bool) -> Vec<usize> {
-    message.hops.iter().rev().filter(|hop| is_wanted(hop)).map(|hop| hop.span.start).collect()
+    message.route.hops.iter().rev().filter(|hop| is_wanted(hop)).map(|hop| hop.span.start).collect()
 }
 
 /// Whether one of the places lies between two lines.

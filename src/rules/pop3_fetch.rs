@@ -33,7 +33,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn fetches(place: usize, message: &Message<'_>) -> impl Iterator<Item = Finding> {
-    message.hops.iter().filter(|hop| is_from_a_mailbox(hop)).map(move |hop| finding(place, hop))
+    message.route.hops.iter().filter(|hop| is_from_a_mailbox(hop)).map(move |hop| finding(place, hop))
 }
 
 /// ETRN and ODMR (RFC 1985, RFC 2645) make a server deliver what waits in its queue, by SMTP and with the recipient.
@@ -46,7 +46,7 @@ fn finding(place: usize, hop: &Hop) -> Finding {
     let server = hop.received.by.as_deref().filter(|name| is_host_name(name));
     let host = hop.received.from_token.as_deref().filter(|name| is_host_name(name));
     let mailbox = host.map_or_else(String::new, |host| format!(" at {host}"));
-    let wait = hop.delay_seconds.filter(|seconds| *seconds >= 60);
+    let wait = hop.clock.delay_seconds.filter(|seconds| *seconds >= 60);
     let lay = wait
         .map_or_else(String::new, |seconds| format!(" It had been waiting there for {}.", roughly(seconds)));
     Finding {

@@ -1,33 +1,47 @@
 //! The clauses of a Received line: `from`, `by`, `via`, `with`, `id`, `for`, and the date.
 //!
-//! Sample: `from a.example.org (a.example.org [192.0.2.1]) by mx.example.com (Postfix) with ESMTPS id 4F3D2 for <ann@example.com>;
+//! Sample: `from a.example.org (a.example.org [192.0.2.1]) by mx.example.com (Postfix) with ESMTP id 4F3D2 for <ann@example.com>;
 //! Mon, 2 Nov 2026 09:00:00 +0100`. Keywords inside comments are not clauses (RFC 5321 section 4.4 has them outside only).
 
-use super::lexer::{Token, tokens};
+use super::Part;
+use super::lexer::{Piece, Token, tokens};
+use crate::fields::date::{could_start_date, parse_date};
 
 /// What follows one keyword, up to the next.
 #[derive(Clone, Debug, Default)]
 pub struct Clause<'a> {
     /// Whether the keyword was there.
     is_open: bool,
-    words: Vec<&'a str>,
-    comments: Vec<&'a str>,
+    words: Vec<Piece<'a>>,
+    comments: Vec<Piece<'a>>,
 }
 
 impl<'a> Clause<'a> {
     /// The first word.
-    pub fn word(&self) -> Option<String> {
-        self.words.first().map(|word| (*word).to_owned())
+    pub fn first(&self) -> Option<Piece<'a>> {
+        self.words.first().copied()
     }
 
-    /// All words, with single blanks between.
-    pub fn words(&self) -> Option<String> {
-        (!self.words.is_empty()).then(|| self.words.join(" "))
+    /// The words, commas taken off.
+    pub fn words(&self) -> &[Piece<'a>] {
+        &self.words
+    }
+
+    /// All words as one part of the line, with single blanks between.
+    pub fn text(&self) -> Option<Part> {
+        let (first, last) = (self.words.first()?, self.words.last()?);
+        let value = self.words.iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
+        Some(Part { value, span: crate::text::Span::new(first.at, last.span().end) })
     }
 
     /// The insides of the comments.
-    pub fn comments(&self) -> impl Iterator<Item = &'a str> {
+    pub fn comments(&self) -> impl DoubleEndedIterator<Item = Piece<'a>> {
         self.comments.iter().copied()
+    }
+
+    /// Forgets the words from an offset of the line on.
+    fn cut(&mut self, at: usize) {
+        self.words.retain(|word| word.at < at);
     }
 }
 
@@ -50,19 +64,24 @@ pub struct Line<'a> {
     pub recipient: Clause<'a>,
     /// Behind `tls`, where Exim and chasquid name the cipher (an additional clause of RFC 5321).
     pub tls: Clause<'a>,
-    /// What stands behind the last `;` outside comments; absent where there is none.
-    pub date: Option<&'a str>,
+    /// Behind a keyword that comes a second time, or behind a `;`.
+    pub rest: Clause<'a>,
+    /// The date and what stands around it; absent where nothing stands where a date should.
+    pub date: Option<Piece<'a>>,
 }
 
 impl<'a> Line<'a> {
     /// The insides of all comments of the line.
-    pub fn comments(&self) -> impl Iterator<Item = &'a str> {
-        [&self.before, &self.from, &self.by, &self.via, &self.with, &self.id, &self.recipient, &self.tls]
-            .into_iter()
-            .flat_map(Clause::comments)
+    pub fn comments(&self) -> impl Iterator<Item = Piece<'a>> {
+        self.clauses().into_iter().flat_map(Clause::comments)
     }
 
-    fn clause(&mut self, keyword: Keyword) -> &mut Clause<'a> {
+    const fn clauses(&self) -> [&Clause<'a>; 9] {
+        let Self { before, from, by, via, with, id, recipient, tls, rest, date: _ } = self;
+        [before, from, by, via, with, id, recipient, tls, rest]
+    }
+
+    const fn clause(&mut self, keyword: Keyword) -> &mut Clause<'a> {
         match keyword {
             Keyword::None => &mut self.before,
             Keyword::From => &mut self.from,
@@ -72,11 +91,12 @@ impl<'a> Line<'a> {
             Keyword::Id => &mut self.id,
             Keyword::For => &mut self.recipient,
             Keyword::Tls => &mut self.tls,
+            Keyword::Rest => &mut self.rest,
         }
     }
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Keyword {
     None,
     From,
@@ -86,10 +106,12 @@ enum Keyword {
     Id,
     For,
     Tls,
+    /// No keyword of the standard: what no clause claims.
+    Rest,
 }
 
 impl Keyword {
-    fn of(word: &str) -> Option<Self> {
+    fn of(word: Piece<'_>) -> Option<Self> {
         const KEYWORDS: [(&str, Keyword); 7] = [
             ("from", Keyword::From),
             ("by", Keyword::By),
@@ -99,28 +121,64 @@ impl Keyword {
             ("for", Keyword::For),
             ("tls", Keyword::Tls),
         ];
-        KEYWORDS.iter().find(|(name, _)| word.eq_ignore_ascii_case(name)).map(|(_, keyword)| *keyword)
+        KEYWORDS.iter().find(|(name, _)| word.is(name)).map(|(_, keyword)| *keyword)
     }
 }
 
-/// Takes a line apart. A keyword that comes a second time is an ordinary word of the clause it stands in.
+/// Takes a line apart. A keyword that comes a second time ends the clause before it; its words are of no clause, as in qmail-scanner's
+/// `by mx.example.com by uid 1009 with qmail-scanner-1.25`.
 pub fn split(value: &str) -> Line<'_> {
+    let whole = Piece { text: value, at: 0 };
     let mut line = Line::default();
     let mut current = Keyword::None;
+    let mut stretches = Vec::new();
+    let mut date_from = None;
     for token in tokens(value) {
         match token {
-            // The date is the last thing of the line, so words behind a `;` are its words until another `;` comes.
-            Token::Semicolon(behind) => line.date = value.get(behind..),
-            Token::Comment(text) if line.date.is_none() => line.clause(current).comments.push(text),
-            Token::Word(word) if line.date.is_none() => match Keyword::of(word) {
-                Some(keyword) if !line.clause(keyword).is_open => {
-                    current = keyword;
-                    line.clause(keyword).is_open = true;
+            Token::Semicolon(behind) => {
+                stretches.extend(date_from.map(|from| whole.part_of(from, behind - 1)));
+                (date_from, current) = (Some(behind), Keyword::Rest);
+            }
+            Token::Comment(text) => line.clause(current).comments.push(text),
+            Token::Word(word) => match Keyword::of(word) {
+                Some(keyword) => {
+                    // No word of a date is a keyword: `; Thu, 20 Mar 2003 10:06:43 +0100 for <ann@example.com>`.
+                    stretches.extend(date_from.take().map(|from| whole.part_of(from, word.at)));
+                    let is_new = !line.clause(keyword).is_open;
+                    current = if is_new { keyword } else { Keyword::Rest };
+                    line.clause(current).is_open = true;
                 }
-                _ => line.clause(current).words.push(word),
+                None => {
+                    let word = word.trim(&[',']);
+                    if !word.text.is_empty() {
+                        line.clause(current).words.push(word);
+                    }
+                }
             },
-            Token::Word(_) | Token::Comment(_) => {}
         }
     }
+    stretches.extend(date_from.map(|from| whole.after(from)));
+    let is_date = |stretch: &&Piece<'_>| parse_date(stretch.text).is_some();
+    let is_text = |stretch: &&Piece<'_>| !stretch.text.trim().is_empty();
+    line.date = stretches
+        .iter()
+        .rfind(is_date)
+        .copied()
+        .or_else(|| date_without_semicolon(whole, &mut line, current))
+        .or_else(|| stretches.iter().rfind(is_text).copied());
     line
+}
+
+/// A date stands in at most so many words, comments not counted.
+const DATE_WORDS: usize = 12;
+
+/// The date at the end of the last clause, where the `;` is missing. fdm: `with pop3 (unencrypted) Mon, 2 Nov 2026 09:00:00 +0100`;
+/// SendGrid: `id 1 2026-11-02 09:00:00.928 +0000 UTC m=+6810.8`.
+fn date_without_semicolon<'a>(whole: Piece<'a>, line: &mut Line<'a>, last: Keyword) -> Option<Piece<'a>> {
+    let words = &line.clause(last).words;
+    let starts =
+        words.iter().skip(words.len().saturating_sub(DATE_WORDS)).filter(|word| could_start_date(word.text));
+    let date = starts.map(|word| whole.after(word.at)).find(|text| parse_date(text.text).is_some())?;
+    line.clause(last).cut(date.at);
+    Some(date)
 }

@@ -1,93 +1,271 @@
-//! What a line says in its comments: the client's address, names and login, and the encryption.
+//! What a line says of the client: its address, its names and its login.
 //!
-//! mail-parser finds the greeting, the ident and TLS; addresses, reverse names and logins are read here.
+//! The greeting (HELO) and the reverse name are told apart by meaning, not by position:
+//!
+//! | Program | What it writes |
+//! |---|---|
+//! | Postfix, sendmail, Exchange | `from greeting (reverse.example.org [192.0.2.1])` |
+//! | qmail and its kin | `from reverse.example.org (HELO greeting) (ident@192.0.2.1)` |
+//! | Exim | `from reverse.example.org ([192.0.2.1]:40123 helo=greeting ident=ann)` |
+//! | CommuniGate | `from [192.0.2.1] (account ann HELO greeting)` |
+//! | smap | `from reverse.example.org(192.0.2.1, HELO greeting)` |
+//! | Obtuse smtpd | `from reverse.example.org(192.0.2.1), claiming to be "greeting"` |
 
 use std::net::{IpAddr, Ipv6Addr};
 
-use mail_parser::{Host, Received as Parsed, TlsVersion, parsers::MessageStream};
+use super::clauses::{Clause, Line};
+use super::lexer::Piece;
+use super::{Part, Received};
 
-use super::clauses::Line;
-use super::{Received, Tls};
-
-/// Adds what the comments say to what the clauses said.
-pub fn fill_in(received: &mut Received, value: &str, line: &Line<'_>) {
-    received.ip = line
-        .from
+/// Adds what the line says of the client.
+pub fn fill_in(received: &mut Received, line: &Line<'_>) {
+    let mut client = Client::default();
+    let mut words = line.from.words();
+    // `(from localhost [192.0.2.1]) by …` and sendmail's `(from ann@localhost) by …` have the clause within a comment.
+    let inner: Vec<Piece<'_>> = line
+        .before
         .comments()
-        .find_map(client_address)
-        .or_else(|| line.from.words().as_deref().and_then(address));
-    received.envelope_from = line.comments().find_map(envelope_sender);
-    received.authenticated = line.comments().find_map(login);
-    let parsed = MessageStream::new(value.as_bytes()).parse_received();
-    if let Some(parsed) = parsed.as_received() {
-        received.ident = parsed.ident().filter(|ident| stands_beside_client(ident, line)).map(str::to_owned);
-        received.tls = encryption(parsed, line);
-        name_the_client(received, parsed, line);
+        .find_map(|comment| comment.strip_prefix("from "))
+        .map(|rest| rest.words().collect())
+        .unwrap_or_default();
+    if words.is_empty() {
+        words = &inner;
+    }
+    let (token, behind) = words.split_first().map_or((None, words), |(first, behind)| (Some(*first), behind));
+    client.read_words(behind);
+    for comment in line.from.comments() {
+        client.read_comment(comment);
+    }
+    // A message that no comment names an address for came from the one behind `from`: `from [192.0.2.1] by web.example.com via HTTP`.
+    let literal = token.and_then(|token| address_of(token));
+    let token = token.and_then(name);
+    for comment in line.comments() {
+        client.read_envelope(comment);
+    }
+    let lone = client.lone_name.filter(|_| client.ip.is_none());
+    received.ip = client.ip.or(literal);
+    let (helo, rdns) = match client.greeting {
+        Some(greeting) => (Some(greeting), client.reverse_name.or(lone).or_else(|| token.clone())),
+        None if received.ip.is_some() => (token.clone(), client.reverse_name),
+        None if lone.is_some() || client.reverse_name.is_some() => {
+            (token.clone(), client.reverse_name.or(lone))
+        }
+        None => (None, None),
+    };
+    received.from_token = token;
+    received.helo = helo;
+    received.rdns = rdns.filter(|name| is_looked_up(name));
+    received.ident = client.ident;
+    received.authenticated = client.login;
+    received.envelope_from = client.sender.or_else(|| xmail_sender(line));
+}
+
+/// What was found so far.
+#[derive(Default)]
+struct Client {
+    ip: Option<Part<IpAddr>>,
+    greeting: Option<Part>,
+    /// The name beside the address.
+    reverse_name: Option<Part>,
+    /// The name that is a comment by itself: `from MX1 (mx1.example.org) by …`.
+    lone_name: Option<Part>,
+    ident: Option<Part>,
+    login: Option<Part>,
+    sender: Option<Part>,
+}
+
+/// Words that stand beside a client's names and are none.
+const NO_NAMES: [&str; 24] = [
+    "unknown",
+    "unverified",
+    "verified",
+    "not",
+    "may",
+    "be",
+    "forged",
+    "rdns",
+    "failed",
+    "really",
+    "actually",
+    "misconfigured",
+    "sender",
+    "proxying",
+    "for",
+    "port",
+    "local",
+    "unix",
+    "socket",
+    "host",
+    "with",
+    "login",
+    "named",
+    "claiming",
+];
+
+impl Client {
+    /// The words behind the first one. IMail: `from mail.example.org [192.0.2.1] by …`; Merak: `as user ann@example.com`.
+    fn read_words(&mut self, words: &[Piece<'_>]) {
+        let mut before = Piece::default();
+        for (nth, word) in words.iter().enumerate() {
+            if self.ip.is_none() && word.text.contains(['[', '(']) {
+                self.ip = address_of(*word);
+            } else if before.is("be") && nth >= 2 {
+                self.greeting = self.greeting.take().or_else(|| name(*word));
+            } else if before.is("user") {
+                self.login = self.login.take().or_else(|| word.part());
+            }
+            before = *word;
+        }
+    }
+
+    /// A comment behind `from`.
+    fn read_comment(&mut self, comment: Piece<'_>) {
+        let words: Vec<Piece<'_>> = comment.split(|letter| letter.is_whitespace() || letter == ',').collect();
+        let Some(first) = words.first() else {
+            return;
+        };
+        if [
+            "using",
+            "Client",
+            "No",
+            "authenticated",
+            "Authenticated",
+            "AUTH:",
+            "smtp-auth",
+            "SquirrelMail",
+            "Horde",
+        ]
+        .contains(&first.text)
+            || first.text.starts_with("envelope-")
+            || first.text.starts_with("version=")
+        {
+            return;
+        }
+        if let Some(greeting) = greeting_words(comment, &words) {
+            self.greeting = self.greeting.take().or(greeting);
+        }
+        let speaks_of_address =
+            comment.text.contains('[') || words.iter().any(|word| address_of(*word).is_some());
+        let mut before = Piece::default();
+        for word in words.iter().copied() {
+            if is_verb(word) {
+                break;
+            }
+            if let Some(greeting) = word.strip_prefix("helo=") {
+                self.greeting = self.greeting.take().or_else(|| without_square_brackets(greeting).part());
+            } else if let Some(ident) = word.strip_prefix("ident=") {
+                self.ident = self.ident.take().or_else(|| without_square_brackets(ident).part());
+            } else if before.is("account") {
+                self.login = self.login.take().or_else(|| word.part());
+            } else if !word.text.contains('=') && !word.is("account") {
+                self.read_client_word(word, speaks_of_address);
+            }
+            before = word;
+        }
+        let is_login = words.iter().any(|word| word.is("login") || word.is("plain"));
+        if is_login && words.iter().any(|word| word.is("with")) {
+            self.login = self.login.take().or_else(|| self.ident.clone());
+        }
+        if self.lone_name.is_none() {
+            self.lone_name = lone_name(&words);
+        }
+    }
+
+    /// `[192.0.2.1]`, `reverse.example.org`, `ann@192.0.2.1`, `IDENT:ann@reverse.example.org`, `ann@[192.0.2.1]`, `verified[192.0.2.1]`.
+    fn read_client_word(&mut self, word: Piece<'_>, speaks_of_address: bool) {
+        let word = word.strip_prefix("IDENT:").unwrap_or(word);
+        let (user, host) = match word.text.rfind('@') {
+            Some(at) => (word.part_of(0, at), word.after(at + 1)),
+            None => (word.part_of(0, 0), word),
+        };
+        let bracket = host.text.find('[').unwrap_or(host.text.len());
+        let beside = host.part_of(0, bracket).trim(&['<', '>', '.', ':']);
+        let ip = if self.ip.is_none() { address_of(host) } else { None };
+        if !user.text.is_empty() && !user.text.contains('"') && self.ident.is_none() {
+            let is_literal = host.text.starts_with('[');
+            self.ident = if is_literal { user } else { word }.trim(&['<', '>']).part();
+        }
+        let is_name = speaks_of_address
+            && self.ip.is_none()
+            && self.reverse_name.is_none()
+            && is_host_name(beside.text);
+        if is_name && address_word(beside.text).is_none() {
+            self.reverse_name = host.part_of(0, bracket).trim(&['<', '>', ':']).part();
+        }
+        self.ip = self.ip.take().or(ip);
+    }
+
+    /// A comment anywhere, on the envelope or the login.
+    fn read_envelope(&mut self, comment: Piece<'_>) {
+        self.sender = self.sender.take().or_else(|| sender(comment));
+        self.login = self.login.take().or_else(|| login(comment));
     }
 }
 
-/// Tells the greeting from the reverse name, by meaning and not by position.
-///
-/// Postfix, sendmail: `from greeting (reverse.example.org [192.0.2.1])`.
-/// qmail: `from reverse.example.org (HELO greeting) (192.0.2.1)`. Exim: `from reverse.example.org ([192.0.2.1] helo=greeting)`.
-fn name_the_client(received: &mut Received, parsed: &Parsed<'_>, line: &Line<'_>) {
-    let token = received.from_token.clone().map(without_square_brackets);
-    let (helo, rdns) = match parsed.helo() {
-        Some(greeting) => (Some(host(greeting)), token),
-        None if received.ip.is_some() => (token, line.from.comments().find_map(reverse_name)),
-        None => (None, None),
+/// Whether a word announces the greeting. Programs write the command as the client gave it.
+fn is_verb(word: Piece<'_>) -> bool {
+    ["HELO", "EHLO", "LHLO"].iter().any(|verb| word.is(verb))
+}
+
+/// qmail: `(HELO my computer)`, all that follows; a client may greet with any words. `(account ann HELO [192.0.2.1])`.
+fn greeting_words(comment: Piece<'_>, words: &[Piece<'_>]) -> Option<Option<Part>> {
+    let verb = words.iter().find(|word| is_verb(**word))?;
+    let rest = comment.after(verb.at + verb.text.len() - comment.at);
+    Some(without_square_brackets(rest.trim(&[' ', '\t', '\r', '\n', ','])).part())
+}
+
+/// A comment that is a host name and nothing else; PP and others put a word before it: `(actually mail.example.org)`.
+fn lone_name(words: &[Piece<'_>]) -> Option<Part> {
+    let name = match words {
+        [word] => word,
+        [first, word] if first.is("actually") || first.is("really") => word,
+        _ => return None,
     };
-    received.helo = helo;
-    received.rdns = rdns.filter(|name| is_looked_up(name));
+    let is_name = name.text.contains('.') && is_host_name(name.text) && address_word(name.text).is_none();
+    let is_named = is_name && name.text.contains(|letter: char| letter.is_ascii_alphabetic());
+    is_named.then(|| name.part())?
 }
 
-/// Whether an ident stands in a comment on the client, and not in one on the login or the envelope, where addresses stand too.
-fn stands_beside_client(ident: &str, line: &Line<'_>) -> bool {
-    let is_on_client = |comment: &&str| login(comment).is_none() && envelope_sender(comment).is_none();
-    line.from.comments().filter(is_on_client).any(|comment| comment.contains(ident))
-}
-
-/// The name before the address in `(reverse.example.org [192.0.2.1])`; sendmail may put the user at the client's end before it:
-/// `(ann@reverse.example.org [192.0.2.1])`. A comment without the address, `(Client CN "mail.example.org", …)`, names no client.
-fn reverse_name(comment: &str) -> Option<String> {
-    client_address(comment)?;
-    let word = comment.split(['[', ' ', '\t']).find(|word| !word.is_empty())?;
-    let name = word.rsplit_once('@').map_or(word, |(_, name)| name);
-    let name = name.trim_matches(['<', '>']);
-    (!name.is_empty() && !name.contains(['=', ']', ':'])).then(|| name.to_owned())
+/// Whether a word can be the name of a host.
+fn is_host_name(word: &str) -> bool {
+    let is_name =
+        |letter: char| letter.is_alphanumeric() || matches!(letter, '.' | '-' | '_' | '/' | '?' | '*' | '~');
+    !word.is_empty()
+        && word.chars().all(is_name)
+        && !NO_NAMES.iter().any(|no_name| word.eq_ignore_ascii_case(no_name))
 }
 
 /// Servers write `unknown` where the address has no reverse name; an address in its place is none either.
 fn is_looked_up(name: &str) -> bool {
-    !name.eq_ignore_ascii_case("unknown") && address(name).is_none()
+    let is_name = !NO_NAMES.iter().any(|no_name| name.eq_ignore_ascii_case(no_name));
+    is_name && address_word(name.trim_matches(['[', ']'])).is_none()
 }
 
-fn host(host: &Host<'_>) -> String {
-    match host {
-        Host::Name(name) => without_square_brackets(name.to_string()),
-        Host::IpAddr(ip) => ip.to_string(),
+/// The name in a word: `<server>`, `[192.0.2.1]:25`, `"mail.example.org"`.
+pub fn name(word: Piece<'_>) -> Option<Part> {
+    let word = word.trim(&['<', '>', '"', ',']);
+    match word.text.strip_prefix('[').and_then(|inner| inner.find(']')) {
+        Some(length) => word.part_of(1, 1 + length).part(),
+        None => word.part(),
     }
 }
 
-fn without_square_brackets(name: String) -> String {
-    name.trim_matches(['[', ']']).to_owned()
+fn without_square_brackets(word: Piece<'_>) -> Piece<'_> {
+    word.trim(&['[', ']'])
 }
 
-/// The address in a comment behind `from`. The one in a greeting, `(helo=[10.0.0.27])` or `(HELO 10.0.0.27)`, is only what the client
-/// said of itself.
-fn client_address(comment: &str) -> Option<IpAddr> {
-    let mut words = comment.split_ascii_whitespace().peekable();
-    let is_greeting =
-        |word: &&str| ["HELO", "EHLO", "LHLO"].iter().any(|verb| word.eq_ignore_ascii_case(verb));
-    if words.peek().is_some_and(is_greeting) {
-        return None;
-    }
-    words.filter(|word| !word.starts_with("helo=")).find_map(address)
+/// The address of the server itself: `by mx.example.com (192.0.2.1)`, `by mx.example.com ([192.0.2.1]:25)`, Google's `by 10.1.2.3`.
+pub fn server_address(by: &Clause<'_>) -> Option<Part<IpAddr>> {
+    let is_alone = |comment: &Piece<'_>| comment.text.contains('[') || comment.words().count() == 1;
+    by.comments().filter(is_alone).find_map(address_of).or_else(|| by.first().and_then(address_of))
 }
 
-/// The first IP address of a text such as `mail.example.org [192.0.2.1]` or `[IPv6:2001:db8::1]:25`.
-pub fn address(text: &str) -> Option<IpAddr> {
-    text.split([' ', '\t', '[', ']', '(', ')', ',', '=', '<', '>', '@']).find_map(address_word)
+/// The first IP address in a stretch such as `mail.example.org [192.0.2.1]` or `[IPv6:2001:db8::1]:25`.
+fn address_of(piece: Piece<'_>) -> Option<Part<IpAddr>> {
+    let is_joint = |letter: char| {
+        letter.is_whitespace() || matches!(letter, '[' | ']' | '(' | ')' | ',' | '=' | '<' | '>' | '@' | '"')
+    };
+    piece.split(is_joint).find_map(|word| Some(Part { value: address_word(word.text)?, span: word.span() }))
 }
 
 /// One word as an address; the prefix `IPv6:`, a port behind IPv4 and a zone (`%eth0`) are cut off.
@@ -110,70 +288,38 @@ fn mapped(ip: Ipv6Addr) -> Option<IpAddr> {
     ip.to_ipv4_mapped().map(IpAddr::V4)
 }
 
-/// Exim and others: `(envelope-from <a@example.com>)`.
-fn envelope_sender(comment: &str) -> Option<String> {
-    let rest = comment.strip_prefix("envelope-from").or_else(|| comment.strip_prefix("envelope-sender"))?;
-    Some(rest.trim().trim_matches(['<', '>']).to_owned())
+/// Exim and others: `(envelope-from <a@example.com>)`; qmail-ldap: `(envelope-sender <a@example.com>)`.
+fn sender(comment: Piece<'_>) -> Option<Part> {
+    let rest = ["envelope-from", "envelope-sender"].iter().find_map(|name| comment.strip_prefix(name))?;
+    let address = rest.trim(&[' ', '\t', '\r', '\n', '<', '>', ':']);
+    Some(address.part().unwrap_or(Part { value: String::new(), span: comment.span() }))
 }
 
-/// Postfix with `smtpd_sasl_authenticated_header`: `(Authenticated sender: ann@example.com)`.
-fn login(comment: &str) -> Option<String> {
-    comment.strip_prefix("Authenticated sender:").map(|name| name.trim().to_owned())
+/// XMail: `with [XMail 1.27 ESMTP Server] id <S72E> for <ann@example.com> from <bob@example.org>`.
+fn xmail_sender(line: &Line<'_>) -> Option<Part> {
+    let is_xmail = line.with.first().is_some_and(|word| word.is("[XMail"));
+    let sender = line.rest.first().filter(|_| is_xmail && line.recipient.first().is_some())?;
+    sender.trim(&['<', '>']).part()
 }
 
-/// The encryption that a line tells. mail-parser takes any word in capitals that starts like a cipher for one, also the names of
-/// Windows machines (`DESKTOP-4K2J1L7`); so its word counts only where the line speaks of encryption.
-fn encryption(parsed: &Parsed<'_>, line: &Line<'_>) -> Option<Tls> {
-    let version = parsed.tls_version().map(|version| version_name(version).to_owned());
-    let cipher = parsed.tls_cipher().filter(|cipher| is_told_as_cipher(cipher, line)).map(str::to_owned);
-    let cipher = cipher.or_else(|| line.comments().find_map(encrypted_with));
-    (version.is_some() || cipher.is_some()).then(|| Tls {
-        version,
-        cipher,
-        bits: line.comments().find_map(key_bits),
-    })
-}
-
-/// Whether a cipher stands in the clause `tls`, in the protocol (`ESMTP/TLS/DHE-RSA-AES256-SHA`), or in a comment on encryption.
-fn is_told_as_cipher(cipher: &str, line: &Line<'_>) -> bool {
-    let clauses = [line.tls.words(), line.with.words()];
-    let speaks_of_it = |comment: &str| {
-        let comment = comment.to_ascii_lowercase();
-        ["cipher", "tls", "ssl", "encrypted"].iter().any(|word| comment.contains(word))
+/// Who logged in. Postfix: `(Authenticated sender: ann@example.com)`; Courier: `(AUTH: LOGIN ann, TLS: …)`; SquirrelMail: `(SquirrelMail
+/// authenticated user ann)`; Exim and others: `(authenticated as ann)`; smtp-auth of qmail: `(smtp-auth username ann, mechanism plain)`.
+fn login(comment: Piece<'_>) -> Option<Part> {
+    if let Some(rest) = comment.strip_prefix("Authenticated sender:") {
+        return rest.part();
+    }
+    let words: Vec<Piece<'_>> =
+        comment.split(|letter| letter.is_whitespace() || matches!(letter, ',' | ':')).take(5).collect();
+    let name = match words.as_slice() {
+        [auth, _, name, ..] if auth.text == "AUTH" => name,
+        [_, authenticated, user, name, ..] if authenticated.is("authenticated") && user.is("user") => name,
+        [authenticated, link, name, ..]
+            if authenticated.is("authenticated") && (link.is("as") || link.is("user")) =>
+        {
+            name
+        }
+        [auth, user, name, ..] if auth.is("smtp-auth") && user.is("username") => name,
+        _ => return None,
     };
-    clauses.iter().flatten().any(|words| words.contains(cipher))
-        || line.comments().any(|comment| comment.contains(cipher) && speaks_of_it(comment))
-}
-
-/// qmail with its TLS patch: `with (EDH-RSA-DES-CBC3-SHA encrypted) SMTP`.
-fn encrypted_with(comment: &str) -> Option<String> {
-    comment.strip_suffix(" encrypted").filter(|cipher| !cipher.contains(' ')).map(str::to_owned)
-}
-
-/// Postfix: `(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits))`; sendmail: `(version=TLSv1.3 … bits=256 …)`.
-fn key_bits(comment: &str) -> Option<u16> {
-    let mut words = comment.split([' ', '(', ')', ',']).filter(|word| !word.is_empty()).peekable();
-    while let Some(word) = words.next() {
-        if let Some(bits) = word.strip_prefix("bits=") {
-            return bits.split('/').next()?.parse().ok();
-        }
-        if words.peek() == Some(&"bits") {
-            return word.split('/').next()?.parse().ok();
-        }
-    }
-    None
-}
-
-const fn version_name(version: TlsVersion) -> &'static str {
-    match version {
-        TlsVersion::SSLv2 => "SSL 2",
-        TlsVersion::SSLv3 => "SSL 3",
-        TlsVersion::TLSv1_0 => "TLS 1.0",
-        TlsVersion::TLSv1_1 => "TLS 1.1",
-        TlsVersion::TLSv1_2 => "TLS 1.2",
-        TlsVersion::TLSv1_3 => "TLS 1.3",
-        TlsVersion::DTLSv1_0 => "DTLS 1.0",
-        TlsVersion::DTLSv1_2 => "DTLS 1.2",
-        TlsVersion::DTLSv1_3 => "DTLS 1.3",
-    }
+    name.part()
 }

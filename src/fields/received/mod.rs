@@ -1,96 +1,150 @@
 //! Received (RFC 5321 section 4.4): who took the message from whom, how, and when.
 //!
-//! The clauses and the date are read here. What stands in comments (the client's address, its reverse name, the greeting, TLS) is
-//! mail-parser's reading for now, see [`client`].
+//! A line is taken apart into words and comments ([`lexer`]), then into clauses ([`clauses`]). What the comments say is read by meaning,
+//! one file for each question: who the client is ([`client`]), how the connection was encrypted ([`tls`]), what the protocol is called
+//! ([`protocol`]), and which program wrote the line ([`software`]). Dialects stand where they differ, each with a sample line.
 
 mod clauses;
 mod client;
 mod lexer;
+mod protocol;
 mod software;
+mod tls;
 
 use std::net::IpAddr;
+use std::ops::Deref;
 
 use super::date::{Date, parse_date};
+use crate::text::Span;
+use lexer::Piece;
+pub use protocol::{Family, Protocol};
+pub use software::Software;
+pub use tls::Tls;
+
+/// A part of a line: what it says, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part<T = String> {
+    /// What it says.
+    pub value: T,
+    /// Where it stands: in the text that was parsed, or in the source after [`Received::placed`].
+    pub span: Span,
+}
+
+impl Deref for Part {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.value
+    }
+}
 
 /// One Received field. Every part is absent where the line does not say it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Received {
-    /// The word after `from`, as written.
-    pub from_token: Option<String>,
+    /// The word after `from`, as written, without brackets and port.
+    pub from_token: Option<Part>,
     /// The name with which the client introduced itself (HELO, EHLO, LHLO).
-    pub helo: Option<String>,
+    pub helo: Option<Part>,
     /// The client's reverse name, as the receiving server looked it up.
-    pub rdns: Option<String>,
+    pub rdns: Option<Part>,
     /// The client's address. An IPv4 address written as IPv6 (`::ffff:192.0.2.1`) is the IPv4 address.
-    pub ip: Option<IpAddr>,
-    /// The user name at the client's end (RFC 1413), as some servers ask for it; with the host where they write it so: `ann@198.51.100.4`.
-    pub ident: Option<String>,
+    pub ip: Option<Part<IpAddr>>,
+    /// The user name at the client's end (RFC 1413), as some servers ask for it; with the host where they write it so: `ann@192.0.2.1`.
+    pub ident: Option<Part>,
     /// The word after `by`: the server that wrote the line.
-    pub by: Option<String>,
+    pub by: Option<Part>,
     /// The address of the server that wrote the line.
-    pub by_ip: Option<IpAddr>,
-    /// The protocol after `with`, without comments: `ESMTPS`, `Microsoft SMTP Server`.
-    pub with: Option<String>,
+    pub by_ip: Option<Part<IpAddr>>,
+    /// The words after `with`, without comments: `ESMTPS`, `Microsoft SMTP Server`.
+    pub with: Option<Part>,
+    /// The protocol that these words stand for; absent where they stand for none.
+    pub protocol: Option<Protocol>,
     /// The link after `via`: `TCP`, `Frontend Transport`.
-    pub via: Option<String>,
-    /// The server's own number for the message, without angle brackets.
-    pub id: Option<String>,
-    /// The envelope recipient after `for`, without angle brackets. The first one where several are named.
-    pub recipient: Option<String>,
+    pub via: Option<Part>,
+    /// The server's own number for the message, without angle brackets. Exchange writes its version there.
+    pub id: Option<Part>,
+    /// The envelope recipients after `for`, without angle brackets. RFC 5321 allows one; some servers write several.
+    pub recipients: Vec<Part>,
     /// The envelope sender, from `(envelope-from <…>)`. Empty for the null reverse-path of bounces.
-    pub envelope_from: Option<String>,
-    /// The account that logged in to send, from `(Authenticated sender: …)`.
-    pub authenticated: Option<String>,
+    pub envelope_from: Option<Part>,
+    /// The account that logged in to send, from `(Authenticated sender: …)` and its like.
+    pub authenticated: Option<Part>,
     /// The encryption of the connection, where the line tells it.
     pub tls: Option<Tls>,
     /// Whether a program on the server handed it in, not another machine: `from mail pickup service`, Postfix's `from userid`,
     /// sendmail's `/Submit`.
     pub is_handed_in: bool,
-    /// The program that wrote the line, as it names itself: `Postfix`, `Exim 4.98`.
-    pub software: Option<String>,
+    /// The program that wrote the line, as it names itself.
+    pub software: Option<Software>,
     /// When the server took the message. Absent where the date cannot be read or cannot be.
     pub date: Option<Date>,
-    /// The date as written.
-    pub date_raw: Option<String>,
+    /// The date as written, without line ends.
+    pub date_raw: Option<Part>,
 }
 
-/// The encryption of one connection.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tls {
-    /// `TLS 1.3`, `TLS 1.2`, …
-    pub version: Option<String>,
-    /// The cipher suite, as written.
-    pub cipher: Option<String>,
-    /// The length of the key, in bits.
-    pub bits: Option<u16>,
+impl Received {
+    /// The envelope recipient: the first where several are named.
+    #[must_use]
+    pub fn recipient(&self) -> Option<&Part> {
+        self.recipients.first()
+    }
+
+    /// The same, with every part's span led through `place`.
+    #[must_use]
+    pub fn placed(mut self, place: impl Fn(Span) -> Span) -> Self {
+        let words = [
+            &mut self.from_token,
+            &mut self.helo,
+            &mut self.rdns,
+            &mut self.ident,
+            &mut self.by,
+            &mut self.with,
+            &mut self.via,
+            &mut self.id,
+            &mut self.envelope_from,
+            &mut self.authenticated,
+            &mut self.date_raw,
+        ];
+        for part in words.into_iter().flatten().chain(&mut self.recipients) {
+            part.span = place(part.span);
+        }
+        for part in [&mut self.ip, &mut self.by_ip].into_iter().flatten() {
+            part.span = place(part.span);
+        }
+        self
+    }
 }
 
-/// Reads the value of a Received field, unfolded. Total: a line nobody has seen yet gives what can be found in it.
+/// Reads the value of a Received field, folded or unfolded. Total: a line nobody has seen yet gives what can be found in it.
 #[must_use]
 pub fn parse_received(value: &str) -> Received {
     let line = clauses::split(value);
-    // Where the line was folded, and with how many blanks, is no part of the date.
-    let date_raw = line.date.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
-    let date_raw = date_raw.filter(|text| !text.is_empty());
+    let date_raw = line.date.and_then(Piece::part);
+    let with = line.with.text();
     let mut received = Received {
-        from_token: line.from.word(),
-        by: line.by.word(),
-        by_ip: line.by.comments().find_map(client::address),
-        with: line.with.words(),
-        via: line.via.words(),
-        id: line.id.word().map(without_brackets),
-        recipient: line.recipient.word().map(without_brackets),
+        by: line.by.first().and_then(client::name),
+        by_ip: client::server_address(&line.by),
+        protocol: with.as_deref().and_then(protocol::protocol),
+        with,
+        via: line.via.text(),
+        id: line.id.first().and_then(|word| word.trim(&['<', '>', '"']).part()),
+        recipients: recipients(&line),
         is_handed_in: software::is_handed_in(&line),
         software: software::software(&line),
+        tls: tls::encryption(&line),
         date: date_raw.as_deref().and_then(parse_date),
         date_raw,
         ..Received::default()
     };
-    client::fill_in(&mut received, value, &line);
+    client::fill_in(&mut received, &line);
     received
 }
 
-/// `<a@example.com>` without its brackets.
-fn without_brackets(text: String) -> String {
-    text.trim_matches(['<', '>', '"']).to_owned()
+/// The addresses after `for`: all that are joined by commas or stand in angle brackets, else the first word.
+fn recipients(line: &clauses::Line<'_>) -> Vec<Part> {
+    let words = line.recipient.words();
+    let is_address = |(nth, word): &(usize, &Piece<'_>)| *nth == 0 || word.text.contains('@');
+    let listed = words.iter().enumerate().filter(is_address);
+    let each = listed.flat_map(|(_, word)| word.split(|letter| matches!(letter, ',' | '<' | '>' | '"')));
+    each.filter_map(Piece::part).collect()
 }

@@ -1,52 +1,144 @@
 //! The program that wrote a Received line, as it names itself there, and whether it was handed the message on its own machine.
 
-use super::clauses::Line;
+use std::fmt::{self, Display, Formatter};
 
-/// The program's name and version; absent where the line has none.
-pub fn software(line: &Line<'_>) -> Option<String> {
-    named_in_protocol(line.with.words().as_deref())
+use super::clauses::Line;
+use super::lexer::Piece;
+
+/// A program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Software {
+    /// Its name, as written: `Postfix`, `Exim`, `Microsoft Exchange`.
+    pub name: String,
+    /// Its version, as written; absent where the line does not say.
+    pub version: Option<String>,
+}
+
+impl Display for Software {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        match &self.version {
+            Some(version) => write!(out, "{} {version}", self.name),
+            None => out.write_str(&self.name),
+        }
+    }
+}
+
+/// The program; absent where the line names none.
+pub fn software(line: &Line<'_>) -> Option<Software> {
+    named_in_protocol(line)
         .or_else(|| line.before.comments().find_map(qmail))
         .or_else(|| line.by.comments().find_map(named_in_comment))
         .or_else(|| line.with.comments().find_map(named_in_comment))
+        .or_else(|| line.rest.words().iter().copied().find_map(qmail_scanner))
         .or_else(|| line.tls.comments().chain(line.id.comments()).find_map(exim))
 }
 
-/// Exchange: `with Microsoft SMTP Server`; the SMTP service of Windows, also below Exchange 2003: `with Microsoft SMTPSVC(6.0.3790.0)`.
-fn named_in_protocol(with: Option<&str>) -> Option<String> {
-    let with = with?;
-    if with.starts_with("Microsoft SMTP Server") {
-        Some("Microsoft Exchange".to_owned())
-    } else {
-        with.starts_with("Microsoft SMTPSVC").then(|| "Microsoft SMTPSVC".to_owned())
+/// Programs that name themselves behind `with`.
+fn named_in_protocol(line: &Line<'_>) -> Option<Software> {
+    let with = line.with.text()?;
+    let version = || line.with.comments().next().map(|comment| comment.text.trim().to_owned());
+    // Exchange 2007 and later write their version as the id: `with Microsoft SMTP Server id 15.20.7025.27`, `with mapi id 15.20.…`.
+    let id = || line.id.first().map(|id| id.text).filter(|id| is_version(id)).map(str::to_owned);
+    let of = |name: &str, version: Option<String>| Some(Software { name: name.to_owned(), version });
+    match with.split_once(' ').unwrap_or((&with, "")) {
+        ("Microsoft", rest) if rest.starts_with("SMTP Server") => of("Microsoft Exchange", id()),
+        ("Microsoft", rest) if rest.starts_with("SMTPSVC") => of("Microsoft SMTPSVC", version()),
+        ("mapi" | "MAPI" | "HTTPS" | "MailboxResubmission", _) if id().is_some() => {
+            of("Microsoft Exchange", id())
+        }
+        ("Internet", "Mail Service") => of("Internet Mail Service", version()),
+        ("[XMail", rest) => of("XMail", rest.split(' ').next().map(str::to_owned)),
+        ("MailEnable", _) => of("MailEnable", None),
+        ("ECARTIS", _) => of(
+            "Ecartis",
+            version().and_then(|text| Some(text.trim_start_matches('v').split(';').next()?.to_owned())),
+        ),
+        ("Novell_GroupWise", _) => of("Novell GroupWise", None),
+        (word, _) => word
+            .strip_prefix("qmail-scanner-")
+            .and_then(|version| of("qmail-scanner", Some(version.to_owned()))),
     }
+}
+
+/// Whether an id is a version of Exchange: four numbers, `15.20.7025.27`.
+fn is_version(id: &str) -> bool {
+    id.split('.').count() == 4
+        && id.split('.').all(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// `(qmail 1234 invoked by uid 0)`, the whole line of qmail's own hand-overs.
-fn qmail(comment: &str) -> Option<String> {
-    comment.starts_with("qmail ").then(|| "qmail".to_owned())
+fn qmail(comment: Piece<'_>) -> Option<Software> {
+    comment.text.starts_with("qmail ").then(|| Software { name: "qmail".to_owned(), version: None })
+}
+
+/// `by mx.example.com by uid 1009 with qmail-scanner-1.25`.
+fn qmail_scanner(word: Piece<'_>) -> Option<Software> {
+    let version = word.strip_prefix("qmail-scanner-")?;
+    Some(Software { name: "qmail-scanner".to_owned(), version: Some(version.text.to_owned()) })
 }
 
 /// `(Exim 4.98)`, which Exim puts behind the encryption or the id.
-fn exim(comment: &str) -> Option<String> {
-    comment.starts_with("Exim ").then(|| comment.to_owned())
+fn exim(comment: Piece<'_>) -> Option<Software> {
+    comment.strip_prefix("Exim ").and_then(|_| named_in_comment(comment))
 }
 
 /// `(Postfix)`, `(Postfix, from userid 1003)`, `(8.17.1/8.17.1/Submit)`, `(fetchmail-6.4.37)`, `(amavisd-new, port 10024)`.
-fn named_in_comment(comment: &str) -> Option<String> {
-    if let Some(version) = sendmail_version(comment) {
-        return Some(format!("sendmail {version}"));
+fn named_in_comment(comment: Piece<'_>) -> Option<Software> {
+    if let Some(version) = sendmail_version(comment.text) {
+        return Some(Software { name: "sendmail".to_owned(), version: Some(version.to_owned()) });
     }
-    let name = comment.split(',').next()?.trim();
-    let is_name = name.starts_with(|letter: char| letter.is_ascii_alphabetic())
-        && name.len() <= 40
-        && !name.contains(['=', '[', ':', '@'])
-        && !CONNECTION_WORDS.iter().any(|word| name.starts_with(word));
-    is_name.then(|| name.to_owned())
+    let text = comment.text.split([',', ';']).next()?.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_name = text.starts_with(|letter: char| letter.is_ascii_alphabetic())
+        && text.len() <= 60
+        && !text.contains(['=', '[', ':', '@', '<'])
+        && !is_host(&text)
+        && !CONNECTION_WORDS.iter().any(|word| text.starts_with(word));
+    is_name.then(|| name_and_version(&text))
+}
+
+/// A lone word with dots and no figures behind a joint is a host's name: `by mx1 (mx1.example.com)`.
+fn is_host(text: &str) -> bool {
+    !text.contains([' ', '/'])
+        && text.contains('.')
+        && text.rsplit('.').next().is_some_and(|end| end.bytes().all(|byte| byte.is_ascii_alphabetic()))
+}
+
+/// The name is what stands before the first number: `Exim 4.50 #1`, `fetchmail-6.4.37 polling pop.example.net`, `Haraka/3.0.2`,
+/// `MDaemon.v3.5.7.R`, `CommuniGate Pro SMTP 6.3.1`. A name without a number is all of the comment.
+fn name_and_version(text: &str) -> Software {
+    let is_joint = |letter: char| matches!(letter, ' ' | '/' | '-' | '_' | '.');
+    let starts = text.char_indices().filter(|(_, letter)| is_joint(*letter)).map(|(at, _)| at);
+    let version_at = |at: usize| {
+        let rest = text.get(at + 1..)?;
+        let version = rest.strip_prefix(['v', 'V']).unwrap_or(rest);
+        let version = version.split(' ').next()?;
+        version.starts_with(|letter: char| letter.is_ascii_digit()).then_some(version)
+    };
+    let found = starts.filter_map(|at| Some((at, version_at(at)?))).next();
+    match found {
+        Some((at, version)) => Software {
+            name: text.get(..at).unwrap_or_default().to_owned(),
+            version: Some(version.to_owned()),
+        },
+        None => Software { name: text.to_owned(), version: None },
+    }
 }
 
 /// Comments that start like this speak of the connection, not of the program.
-const CONNECTION_WORDS: [&str; 8] =
-    ["using", "TLS", "SSL", "envelope-", "authenticated", "Authenticated", "no ", "verified"];
+const CONNECTION_WORDS: [&str; 12] = [
+    "using",
+    "TLS",
+    "SSL",
+    "envelope-",
+    "authenticated",
+    "Authenticated",
+    "no ",
+    "No ",
+    "verified",
+    "version",
+    "Cipher",
+    "built ",
+];
 
 /// sendmail writes its version and that of its configuration file: `8.17.1/8.17.1` (`$v/$Z` in its `Received` definition).
 fn sendmail_version(comment: &str) -> Option<&str> {
@@ -55,11 +147,18 @@ fn sendmail_version(comment: &str) -> Option<&str> {
 }
 
 /// Windows: `from mail pickup service by sbs.example.net with Microsoft SMTPSVC`. Postfix: `by mx.example.com (Postfix, from userid
-/// 1003)`. sendmail: `(from ann@localhost) by mx.example.com (8.17.1/8.17.1/Submit)`.
+/// 1003)`. sendmail: `(from ann@localhost) by mx.example.com (8.17.1/8.17.1/Submit)`. qmail: `(qmail 1234 invoked by uid 1003)`.
+/// Exim: `from ann by mx.example.com with local (Exim 4.98)`.
 pub fn is_handed_in(line: &Line<'_>) -> bool {
-    line.from.words().as_deref() == Some("mail pickup service")
-        || line
-            .by
-            .comments()
-            .any(|comment| comment.contains(", from userid ") || comment.ends_with("/Submit"))
+    let from: Vec<&str> = line.from.words().iter().map(|word| word.text).collect();
+    let is_local_user = from.len() == 1
+        && line.from.comments().next().is_none()
+        && line.with.first().is_some_and(|word| word.is("local"));
+    let of_server =
+        |comment: Piece<'_>| comment.text.contains(", from userid ") || comment.text.ends_with("/Submit");
+    let of_qmail = |comment: Piece<'_>| qmail(comment).is_some() && comment.text.contains(" invoked by uid ");
+    from == ["mail", "pickup", "service"]
+        || is_local_user
+        || line.by.comments().any(of_server)
+        || line.before.comments().any(of_qmail)
 }

@@ -1,0 +1,1 @@
+//! Host names: when two of them are the same, and which organisation they belong to.

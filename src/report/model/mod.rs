@@ -1,5 +1,9 @@
 //! The types of the report.
 
+mod route;
+
+pub use route::*;
+
 use serde::{Deserialize, Serialize};
 
 /// The version of the contract.
@@ -73,6 +77,14 @@ pub struct Message {
     pub notes: Vec<String>,
     /// The route, the oldest hop first.
     pub hops: Vec<Hop>,
+    /// The machines on the route, in the order in which the message came to them.
+    pub hosts: Vec<Host>,
+    /// The stretches of hops on one machine, the oldest first.
+    pub stations: Vec<Station>,
+    /// Where the lines of the receiving side end; absent where they do not, or nothing tells.
+    pub boundary: Option<Boundary>,
+    /// The other trace fields, topmost first, each with the hop that added it.
+    pub strata: Vec<Stratum>,
     /// What servers say about the sender's identity.
     pub auth: Auth,
     /// To whom, and from whom, the envelope was.
@@ -141,81 +153,6 @@ pub struct Repair {
     pub last_line: usize,
     /// The same in words.
     pub text: String,
-}
-
-/// One hop: one Received field. Parts that the line does not say are absent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Hop {
-    /// Its place in the route; 0 is the oldest.
-    pub index: usize,
-    /// The field as it stands in the text. Bytes that are not UTF-8 show as U+FFFD.
-    pub raw: String,
-    /// Where it stands.
-    pub span: Span,
-    /// First and last line, counted from 1.
-    pub lines: [usize; 2],
-    /// The word after `from`.
-    pub from_token: Option<String>,
-    /// How the client introduced itself.
-    pub helo: Option<String>,
-    /// The client's reverse name.
-    pub rdns: Option<String>,
-    /// The client's address.
-    pub ip: Option<String>,
-    /// The user name at the client's end.
-    pub ident: Option<String>,
-    /// The server that wrote the line.
-    pub by: Option<String>,
-    /// That server's address.
-    pub by_ip: Option<String>,
-    /// The protocol, without comments.
-    pub with: Option<String>,
-    /// The protocol that these words stand for: `Microsoft SMTP Server` is `SMTP`.
-    pub protocol: Option<String>,
-    /// The link.
-    pub via: Option<String>,
-    /// The server's number for the message.
-    pub id: Option<String>,
-    /// The envelope recipient.
-    #[serde(rename = "for")]
-    pub recipient: Option<String>,
-    /// All envelope recipients that the line names.
-    pub recipients: Vec<String>,
-    /// The envelope sender; empty for the null reverse-path.
-    pub envelope_from: Option<String>,
-    /// The account that logged in to send.
-    pub authenticated: Option<String>,
-    /// The encryption, where the line gives particulars.
-    pub tls: Option<Tls>,
-    /// Whether the connection was encrypted: `yes`, `no`, `same-machine`, or `unknown`.
-    pub encrypted: String,
-    /// The program that wrote the line.
-    pub software: Option<String>,
-    /// `smtp`, `local`, `pickup`, `fetch`, `list`, `filter`, `http`, `mapi` or `unknown`.
-    pub kind: String,
-    /// When the server took the message, in seconds since 1970 UTC.
-    pub epoch: Option<i64>,
-    /// The date as written.
-    pub date_raw: Option<String>,
-    /// The zone it was written in, in minutes east of UTC.
-    pub utc_offset_minutes: Option<i32>,
-    /// Seconds since the hop before, negative where the clocks disagree.
-    pub delay_seconds: Option<i64>,
-    /// How far the server's clock is off, estimated; not estimated yet, so always absent.
-    pub skew_seconds: Option<i64>,
-    /// What is odd about the line.
-    pub notes: Vec<String>,
-}
-
-/// The encryption of one connection.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tls {
-    /// `TLS 1.3`
-    pub version: Option<String>,
-    /// The cipher suite.
-    pub cipher: Option<String>,
-    /// The length of the key, in bits.
-    pub bits: Option<u16>,
 }
 
 /// What servers say about the sender's identity.

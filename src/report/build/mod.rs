@@ -1,17 +1,16 @@
 //! From the case and the findings to the report: copies of the facts, in plain types.
 
-use super::model::{
-    Auth, AuthResults, Bounce, BounceRecipient, Confidence, Copies, CopySet, Culprit, Envelope, Evidence,
-    Finding, Hop, Input, Message, Origin, Remedy, Report, SCHEMA, Severity, Tls,
-};
-use super::repair_texts;
-use super::verdict;
+mod route;
+
 use crate::bounce;
 use crate::case::{self, Case};
-use crate::fields::received::Part;
 use crate::finding;
 use crate::input::{Container, Extent, Form, LONGEST, Opened};
-use crate::route::{self, Encryption, Kind, Note};
+use crate::report::model::{
+    Auth, AuthResults, Bounce, BounceRecipient, Confidence, Copies, CopySet, Culprit, Envelope, Evidence,
+    Finding, Input, Message, Origin, Remedy, Report, SCHEMA, Severity,
+};
+use crate::report::{repair_texts, verdict};
 use crate::text::{Source, Span};
 
 /// Writes the report of a case.
@@ -65,7 +64,7 @@ fn input(source: &Source<'_>, opened: &Opened<'_>, messages: usize) -> Input {
 }
 
 fn message(case: &Case<'_>, source: &Source<'_>, place_of: usize, message: &case::Message<'_>) -> Message {
-    let item = &message.item;
+    let (item, route) = (&message.item, &message.route);
     let header = item.header.span().unwrap_or(Span::new(item.span.start, item.span.start));
     Message {
         origin: Origin {
@@ -87,13 +86,11 @@ fn message(case: &Case<'_>, source: &Source<'_>, place_of: usize, message: &case
             .map(|repair| repair_texts::repair(source, repair.kind, repair.span))
             .collect(),
         notes: message_notes(message),
-        hops: message
-            .route
-            .hops
-            .iter()
-            .enumerate()
-            .map(|(index, hop)| self::hop(source, index, hop))
-            .collect(),
+        hops: route.hops.iter().enumerate().map(|(index, hop)| route::hop(source, index, hop)).collect(),
+        hosts: route.hosts.iter().map(route::host).collect(),
+        stations: route.stations.iter().map(route::station).collect(),
+        boundary: route.boundary.as_ref().map(route::boundary),
+        strata: route.strata.iter().map(|stratum| route::stratum(source, stratum)).collect(),
         auth: auth(message),
         envelope: Envelope {
             return_path: message.value("Return-Path"),
@@ -190,82 +187,6 @@ fn message_notes(message: &case::Message<'_>) -> Vec<String> {
         ));
     }
     notes
-}
-
-fn hop(source: &Source<'_>, index: usize, hop: &route::Hop) -> Hop {
-    let received = hop.received.clone();
-    Hop {
-        index,
-        raw: source.text(hop.span).into_owned(),
-        span: place(hop.span),
-        lines: lines(source, hop.span),
-        from_token: text(received.from_token.as_ref()),
-        helo: text(received.helo.as_ref()),
-        rdns: text(received.rdns.as_ref()),
-        ip: received.ip.map(|ip| ip.value.to_string()),
-        ident: text(received.ident.as_ref()),
-        by: text(received.by.as_ref()),
-        by_ip: received.by_ip.map(|ip| ip.value.to_string()),
-        with: text(received.with.as_ref()),
-        protocol: received.protocol.map(|protocol| protocol.name.to_owned()),
-        via: text(received.via.as_ref()),
-        id: text(received.id.as_ref()),
-        recipient: text(received.recipients.first()),
-        recipients: received.recipients.iter().map(|part| part.value.clone()).collect(),
-        envelope_from: text(received.envelope_from.as_ref()),
-        authenticated: text(received.authenticated.as_ref()),
-        tls: received.tls.map(|tls| Tls { version: tls.version, cipher: tls.cipher, bits: tls.bits }),
-        encrypted: encryption_name(hop.encryption).to_owned(),
-        software: received.software.map(|software| software.to_string()),
-        kind: kind_name(hop.kind).to_owned(),
-        epoch: received.date.map(|date| date.epoch),
-        date_raw: text(received.date_raw.as_ref()),
-        utc_offset_minutes: received.date.and_then(|date| date.utc_offset_minutes),
-        delay_seconds: hop.clock.delay_seconds,
-        skew_seconds: hop.clock.skew_seconds,
-        notes: hop.notes.iter().map(|note| note_text(*note).to_owned()).collect(),
-    }
-}
-
-fn text(part: Option<&Part>) -> Option<String> {
-    part.map(|part| part.value.clone())
-}
-
-const fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Smtp => "smtp",
-        Kind::Local => "local",
-        Kind::Pickup => "pickup",
-        Kind::Fetch => "fetch",
-        Kind::List => "list",
-        Kind::Filter => "filter",
-        Kind::Http => "http",
-        Kind::Mapi => "mapi",
-        Kind::Unknown => "unknown",
-    }
-}
-
-const fn encryption_name(encryption: Encryption) -> &'static str {
-    match encryption {
-        Encryption::Encrypted => "yes",
-        Encryption::Plain => "no",
-        Encryption::SameMachine => "same-machine",
-        Encryption::Unknown => "unknown",
-    }
-}
-
-const fn note_text(note: Note) -> &'static str {
-    match note {
-        Note::Unreadable => "This line names no server. It is kept as it stands.",
-        Note::NoDate => "No date stands at its end, behind a “;”.",
-        Note::OddDate => "The date cannot be read, or it cannot be: no such day, or two ways to read it.",
-        Note::NoZone => {
-            "The date names no time zone that is known. It is read as UTC and can be off by up to half a day."
-        }
-        Note::InTheFuture => {
-            "The date lies in the future: the clock of this server is wrong, or that of this computer."
-        }
-    }
 }
 
 fn auth(message: &case::Message<'_>) -> Auth {

@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for line in input.lines() {
         let case: Value = serde_json::from_str(&line?)?;
         let text = case["received"].as_str().ok_or("each line needs a \"received\" string")?;
-        writeln!(out, "{}", answer(&text.replace(['\r', '\n'], "")))?;
+        writeln!(out, "{}", answer(text))?;
     }
     Ok(out.flush()?)
 }

@@ -133,14 +133,19 @@ pub fn split(value: &str) -> Line<'_> {
     let mut current = Keyword::None;
     let mut stretches = Vec::new();
     let mut date_from = None;
-    for token in tokens(value) {
+    let mut tokens = tokens(value).peekable();
+    while let Some(token) = tokens.next() {
         match token {
             Token::Semicolon(behind) => {
                 stretches.extend(date_from.map(|from| whole.part_of(from, behind - 1)));
                 (date_from, current) = (Some(behind), Keyword::Rest);
             }
             Token::Comment(text) => line.clause(current).comments.push(text),
-            Token::Word(word) => match Keyword::of(word) {
+            Token::Word(word) => match Keyword::of(word).filter(|keyword| {
+                let is_word =
+                    current == Keyword::From && *keyword == Keyword::For && !is_address(tokens.peek());
+                !is_word
+            }) {
                 Some(keyword) => {
                     // No word of a date is a keyword: `; Thu, 20 Mar 2003 10:06:43 +0100 for <ann@example.com>`.
                     stretches.extend(date_from.take().map(|from| whole.part_of(from, word.at)));
@@ -167,6 +172,11 @@ pub fn split(value: &str) -> Line<'_> {
         .or_else(|| date_without_semicolon(whole, &mut line, current))
         .or_else(|| stretches.iter().rfind(is_text).copied());
     line
+}
+
+/// Whether an address follows. A client may greet with any words: `from my laptop for work (unknown [192.0.2.1]) by …`.
+fn is_address(next: Option<&Token<'_>>) -> bool {
+    matches!(next, Some(Token::Word(word)) if word.text.contains(['@', '<']))
 }
 
 /// A date stands in at most so many words, comments not counted.

@@ -11,53 +11,39 @@
 //! | smap | `from reverse.example.org(192.0.2.1, HELO greeting)` |
 //! | Obtuse smtpd | `from reverse.example.org(192.0.2.1), claiming to be "greeting"` |
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 
-use super::clauses::{Clause, Line};
+use super::address::{address_of, address_word};
+use super::clauses::Line;
 use super::lexer::Piece;
-use super::{Part, Received};
+use super::{Part, Received, envelope};
 
 /// Adds what the line says of the client.
 pub fn fill_in(received: &mut Received, line: &Line<'_>) {
-    let mut client = Client::default();
-    let mut words = line.from.words();
     // `(from localhost [192.0.2.1]) by …` and sendmail's `(from ann@localhost) by …` have the clause within a comment.
-    let inner: Vec<Piece<'_>> = line
-        .before
-        .comments()
-        .find_map(|comment| comment.strip_prefix("from "))
-        .map(|rest| rest.words().collect())
-        .unwrap_or_default();
-    if words.is_empty() {
-        words = &inner;
-    }
+    let inner = line.before.comments().find_map(|comment| comment.strip_prefix("from "));
+    let inner: Vec<Piece<'_>> = inner.map(|rest| rest.words().collect()).unwrap_or_default();
+    let words = if line.from.words().is_empty() { &inner } else { line.from.words() };
     let (token, behind) = words.split_first().map_or((None, words), |(first, behind)| (Some(*first), behind));
-    client.read_words(behind);
-    for comment in line.from.comments() {
+    let mut client = Client::default();
+    let is_phrase = !client.read_words(behind) && !behind.is_empty();
+    for comment in line.from.comments().filter(|comment| is_on_client(*comment)) {
         client.read_comment(comment);
     }
-    // A message that no comment names an address for came from the one behind `from`: `from [192.0.2.1] by web.example.com via HTTP`.
-    let literal = token.and_then(|token| address_of(token));
-    let token = token.and_then(name);
-    for comment in line.comments() {
-        client.read_envelope(comment);
+    received.from_token = token.and_then(name);
+    received.ident = client.ident.take();
+    received.authenticated = client.login.take().or_else(|| envelope::login(line));
+    received.envelope_from = envelope::sender(line);
+    if is_phrase && client.ip.is_some() {
+        // A client may greet with any words: `from my laptop (unknown [192.0.2.1]) by mx.example.com (Postfix)`.
+        client.greeting = client.greeting.or_else(|| line.from.text());
     }
-    let lone = client.lone_name.filter(|_| client.ip.is_none());
-    received.ip = client.ip.or(literal);
-    let (helo, rdns) = match client.greeting {
-        Some(greeting) => (Some(greeting), client.reverse_name.or(lone).or_else(|| token.clone())),
-        None if received.ip.is_some() => (token.clone(), client.reverse_name),
-        None if lone.is_some() || client.reverse_name.is_some() => {
-            (token.clone(), client.reverse_name.or(lone))
-        }
-        None => (None, None),
-    };
-    received.from_token = token;
+    // Where no comment names an address, the one behind `from` is the client's: `from [192.0.2.1] by web.example.com via HTTP`.
+    let literal = token.and_then(address_of).filter(|_| client.ip.is_none());
+    let (helo, rdns) = client.names(received.from_token.clone(), literal.is_some());
     received.helo = helo;
     received.rdns = rdns.filter(|name| is_looked_up(name));
-    received.ident = client.ident;
-    received.authenticated = client.login;
-    received.envelope_from = client.sender.or_else(|| xmail_sender(line));
+    received.ip = client.ip.or(literal);
 }
 
 /// What was found so far.
@@ -71,7 +57,6 @@ struct Client {
     lone_name: Option<Part>,
     ident: Option<Part>,
     login: Option<Part>,
-    sender: Option<Part>,
 }
 
 /// Words that stand beside a client's names and are none.
@@ -103,8 +88,25 @@ const NO_NAMES: [&str; 24] = [
 ];
 
 impl Client {
-    /// The words behind the first one. IMail: `from mail.example.org [192.0.2.1] by …`; Merak: `as user ann@example.com`.
-    fn read_words(&mut self, words: &[Piece<'_>]) {
+    /// The greeting and the reverse name. `token` is the word behind `from`; `is_address` says whether it stands for the client alone.
+    fn names(&self, token: Option<Part>, is_address: bool) -> (Option<Part>, Option<Part>) {
+        let lone_name = self.lone_name.clone().filter(|_| self.ip.is_none());
+        let reverse_name = self.reverse_name.clone().or(lone_name);
+        match self.greeting.clone() {
+            // The word behind `from` is part of a greeting of several words, else the reverse name.
+            Some(greeting) => {
+                let token = token.filter(|token| !covers(&greeting, token));
+                (Some(greeting), reverse_name.or(token))
+            }
+            None if is_address => (None, None),
+            None if self.ip.is_some() || reverse_name.is_some() => (token, reverse_name),
+            None => (None, None),
+        }
+    }
+
+    /// The words behind the first one; whether they say something of the client. IMail: `from mail.example.org [192.0.2.1] by …`; Merak:
+    /// `as user ann@example.com`; Obtuse smtpd: `claiming to be "greeting"`.
+    fn read_words(&mut self, words: &[Piece<'_>]) -> bool {
         let mut before = Piece::default();
         for (nth, word) in words.iter().enumerate() {
             if self.ip.is_none() && word.text.contains(['[', '(']) {
@@ -116,40 +118,23 @@ impl Client {
             }
             before = *word;
         }
+        self.ip.is_some() || self.greeting.is_some() || self.login.is_some()
     }
 
-    /// A comment behind `from`.
+    /// A comment behind `from` that is on the client.
     fn read_comment(&mut self, comment: Piece<'_>) {
-        let words: Vec<Piece<'_>> = comment.split(|letter| letter.is_whitespace() || letter == ',').collect();
-        let Some(first) = words.first() else {
-            return;
-        };
-        if [
-            "using",
-            "Client",
-            "No",
-            "authenticated",
-            "Authenticated",
-            "AUTH:",
-            "smtp-auth",
-            "SquirrelMail",
-            "Horde",
-        ]
-        .contains(&first.text)
-            || first.text.starts_with("envelope-")
-            || first.text.starts_with("version=")
-        {
-            return;
-        }
+        let words: Vec<Piece<'_>> = comment.split(is_gap).collect();
         if let Some(greeting) = greeting_words(comment, &words) {
             self.greeting = self.greeting.take().or(greeting);
         }
         let speaks_of_address =
             comment.text.contains('[') || words.iter().any(|word| address_of(*word).is_some());
-        let mut before = Piece::default();
+        let (mut before, mut is_greeting) = (Piece::default(), false);
         for word in words.iter().copied() {
-            if is_verb(word) {
-                break;
+            is_greeting = is_verb(word) || (is_greeting && !is_beside_greeting(before, word));
+            if is_greeting {
+                before = word;
+                continue;
             }
             if let Some(greeting) = word.strip_prefix("helo=") {
                 self.greeting = self.greeting.take().or_else(|| without_square_brackets(greeting).part());
@@ -190,16 +175,41 @@ impl Client {
             && self.reverse_name.is_none()
             && is_host_name(beside.text);
         if is_name && address_word(beside.text).is_none() {
-            self.reverse_name = host.part_of(0, bracket).trim(&['<', '>', ':']).part();
+            self.reverse_name = beside.part();
         }
         self.ip = self.ip.take().or(ip);
     }
+}
 
-    /// A comment anywhere, on the envelope or the login.
-    fn read_envelope(&mut self, comment: Piece<'_>) {
-        self.sender = self.sender.take().or_else(|| sender(comment));
-        self.login = self.login.take().or_else(|| login(comment));
-    }
+/// Whether a part stands within another.
+const fn covers(whole: &Part, part: &Part) -> bool {
+    whole.span.start <= part.span.start && part.span.end <= whole.span.end
+}
+
+/// Whether a comment can be on the client, and not on the login, the encryption or the envelope, where names and addresses stand too. A web
+/// mailer's own client may stand for others: `from 192.0.2.1 (proxying for 10.0.0.4)`.
+fn is_on_client(comment: Piece<'_>) -> bool {
+    const OTHERS: [&str; 11] = [
+        "using",
+        "Client",
+        "No",
+        "authenticated",
+        "AUTH:",
+        "smtp-auth",
+        "SquirrelMail",
+        "Horde",
+        "proxying",
+        "envelope-from",
+        "envelope-sender",
+    ];
+    let first = comment.split(is_gap).next();
+    first.is_some_and(|first| {
+        !OTHERS.iter().any(|word| first.is(word)) && first.strip_prefix("version=").is_none()
+    })
+}
+
+fn is_gap(letter: char) -> bool {
+    letter.is_whitespace() || letter == ','
 }
 
 /// Whether a word announces the greeting. Programs write the command as the client gave it.
@@ -207,10 +217,18 @@ fn is_verb(word: Piece<'_>) -> bool {
     ["HELO", "EHLO", "LHLO"].iter().any(|verb| word.is(verb))
 }
 
+/// `(EHLO mail.example.org [192.0.2.1])`: an address in brackets behind a greeting is no part of it, unless it is the greeting.
+fn is_beside_greeting(before: Piece<'_>, word: Piece<'_>) -> bool {
+    !is_verb(before) && word.text.starts_with('[') && address_of(word).is_some()
+}
+
 /// qmail: `(HELO my computer)`, all that follows; a client may greet with any words. `(account ann HELO [192.0.2.1])`.
 fn greeting_words(comment: Piece<'_>, words: &[Piece<'_>]) -> Option<Option<Part>> {
     let verb = words.iter().find(|word| is_verb(**word))?;
     let rest = comment.after(verb.at + verb.text.len() - comment.at);
+    let words = rest.words().zip(rest.words().skip(1));
+    let address = words.into_iter().find(|(before, word)| is_beside_greeting(*before, *word));
+    let rest = address.map_or(rest, |(_, word)| rest.part_of(0, word.at - rest.at));
     Some(without_square_brackets(rest.trim(&[' ', '\t', '\r', '\n', ','])).part())
 }
 
@@ -223,7 +241,7 @@ fn lone_name(words: &[Piece<'_>]) -> Option<Part> {
     };
     let is_name = name.text.contains('.') && is_host_name(name.text) && address_word(name.text).is_none();
     let is_named = is_name && name.text.contains(|letter: char| letter.is_ascii_alphabetic());
-    is_named.then(|| name.part())?
+    is_named.then(|| name.trim(&['.']).part())?
 }
 
 /// Whether a word can be the name of a host.
@@ -237,7 +255,7 @@ fn is_host_name(word: &str) -> bool {
 
 /// Servers write `unknown` where the address has no reverse name; an address in its place is none either.
 fn is_looked_up(name: &str) -> bool {
-    let is_name = !NO_NAMES.iter().any(|no_name| name.eq_ignore_ascii_case(no_name));
+    let is_name = !name.contains('@') && !NO_NAMES.iter().any(|no_name| name.eq_ignore_ascii_case(no_name));
     is_name && address_word(name.trim_matches(['[', ']'])).is_none()
 }
 
@@ -252,74 +270,4 @@ pub fn name(word: Piece<'_>) -> Option<Part> {
 
 fn without_square_brackets(word: Piece<'_>) -> Piece<'_> {
     word.trim(&['[', ']'])
-}
-
-/// The address of the server itself: `by mx.example.com (192.0.2.1)`, `by mx.example.com ([192.0.2.1]:25)`, Google's `by 10.1.2.3`.
-pub fn server_address(by: &Clause<'_>) -> Option<Part<IpAddr>> {
-    let is_alone = |comment: &Piece<'_>| comment.text.contains('[') || comment.words().count() == 1;
-    by.comments().filter(is_alone).find_map(address_of).or_else(|| by.first().and_then(address_of))
-}
-
-/// The first IP address in a stretch such as `mail.example.org [192.0.2.1]` or `[IPv6:2001:db8::1]:25`.
-fn address_of(piece: Piece<'_>) -> Option<Part<IpAddr>> {
-    let is_joint = |letter: char| {
-        letter.is_whitespace() || matches!(letter, '[' | ']' | '(' | ')' | ',' | '=' | '<' | '>' | '@' | '"')
-    };
-    piece.split(is_joint).find_map(|word| Some(Part { value: address_word(word.text)?, span: word.span() }))
-}
-
-/// One word as an address; the prefix `IPv6:`, a port behind IPv4 and a zone (`%eth0`) are cut off.
-fn address_word(word: &str) -> Option<IpAddr> {
-    let word = match word.get(..5) {
-        Some(prefix) if prefix.eq_ignore_ascii_case("ipv6:") => word.get(5..)?,
-        _ => word,
-    };
-    let word = word.split('%').next()?;
-    let without_port = word.rsplit_once(':').map_or(word, |(host, _)| host);
-    let ip = word.parse::<IpAddr>().ok().or_else(|| without_port.parse().ok().filter(IpAddr::is_ipv4))?;
-    Some(match ip {
-        IpAddr::V6(six) => mapped(six).unwrap_or(ip),
-        IpAddr::V4(_) => ip,
-    })
-}
-
-/// `::ffff:192.0.2.1` is the IPv4 address 192.0.2.1 (RFC 4291 section 2.5.5.2).
-fn mapped(ip: Ipv6Addr) -> Option<IpAddr> {
-    ip.to_ipv4_mapped().map(IpAddr::V4)
-}
-
-/// Exim and others: `(envelope-from <a@example.com>)`; qmail-ldap: `(envelope-sender <a@example.com>)`.
-fn sender(comment: Piece<'_>) -> Option<Part> {
-    let rest = ["envelope-from", "envelope-sender"].iter().find_map(|name| comment.strip_prefix(name))?;
-    let address = rest.trim(&[' ', '\t', '\r', '\n', '<', '>', ':']);
-    Some(address.part().unwrap_or(Part { value: String::new(), span: comment.span() }))
-}
-
-/// XMail: `with [XMail 1.27 ESMTP Server] id <S72E> for <ann@example.com> from <bob@example.org>`.
-fn xmail_sender(line: &Line<'_>) -> Option<Part> {
-    let is_xmail = line.with.first().is_some_and(|word| word.is("[XMail"));
-    let sender = line.rest.first().filter(|_| is_xmail && line.recipient.first().is_some())?;
-    sender.trim(&['<', '>']).part()
-}
-
-/// Who logged in. Postfix: `(Authenticated sender: ann@example.com)`; Courier: `(AUTH: LOGIN ann, TLS: …)`; SquirrelMail: `(SquirrelMail
-/// authenticated user ann)`; Exim and others: `(authenticated as ann)`; smtp-auth of qmail: `(smtp-auth username ann, mechanism plain)`.
-fn login(comment: Piece<'_>) -> Option<Part> {
-    if let Some(rest) = comment.strip_prefix("Authenticated sender:") {
-        return rest.part();
-    }
-    let words: Vec<Piece<'_>> =
-        comment.split(|letter| letter.is_whitespace() || matches!(letter, ',' | ':')).take(5).collect();
-    let name = match words.as_slice() {
-        [auth, _, name, ..] if auth.text == "AUTH" => name,
-        [_, authenticated, user, name, ..] if authenticated.is("authenticated") && user.is("user") => name,
-        [authenticated, link, name, ..]
-            if authenticated.is("authenticated") && (link.is("as") || link.is("user")) =>
-        {
-            name
-        }
-        [auth, user, name, ..] if auth.is("smtp-auth") && user.is("username") => name,
-        _ => return None,
-    };
-    name.part()
 }

@@ -1,11 +1,13 @@
 //! Received (RFC 5321 section 4.4): who took the message from whom, how, and when.
 //!
 //! A line is taken apart into words and comments ([`lexer`]), then into clauses ([`clauses`]). What the comments say is read by meaning,
-//! one file for each question: who the client is ([`client`]), how the connection was encrypted ([`tls`]), what the protocol is called
+//! one file for each question: who the client is ([`client`]), what the envelope says ([`envelope`]), how the connection was encrypted ([`tls`]), what the protocol is called
 //! ([`protocol`]), and which program wrote the line ([`software`]). Dialects stand where they differ, each with a sample line.
 
+mod address;
 mod clauses;
 mod client;
+mod envelope;
 mod lexer;
 mod protocol;
 mod software;
@@ -123,7 +125,7 @@ pub fn parse_received(value: &str) -> Received {
     let with = line.with.text();
     let mut received = Received {
         by: line.by.first().and_then(client::name),
-        by_ip: client::server_address(&line.by),
+        by_ip: address::server_address(&line.by),
         protocol: with.as_deref().and_then(protocol::protocol),
         with,
         via: line.via.text(),
@@ -140,11 +142,14 @@ pub fn parse_received(value: &str) -> Received {
     received
 }
 
-/// The addresses after `for`: all that are joined by commas or stand in angle brackets, else the first word.
+/// The addresses after `for`: the first word, and all further ones that are addresses. Google writes `for <multiple recipients>` where it
+/// names none.
 fn recipients(line: &clauses::Line<'_>) -> Vec<Part> {
-    let words = line.recipient.words();
-    let is_address = |(nth, word): &(usize, &Piece<'_>)| *nth == 0 || word.text.contains('@');
-    let listed = words.iter().enumerate().filter(is_address);
-    let each = listed.flat_map(|(_, word)| word.split(|letter| matches!(letter, ',' | '<' | '>' | '"')));
+    let is_recipient = |(nth, word): &(usize, &Piece<'_>)| {
+        let is_phrase = word.text.starts_with('<') && !word.text.contains('>');
+        (*nth == 0 && !is_phrase) || word.text.contains('@')
+    };
+    let words = line.recipient.words().iter().enumerate().filter(is_recipient);
+    let each = words.flat_map(|(_, word)| word.split(|letter| matches!(letter, ',' | '<' | '>')));
     each.filter_map(Piece::part).collect()
 }

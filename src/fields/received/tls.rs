@@ -11,7 +11,6 @@
 //! | qmail with TLS | `with (AES256-SHA encrypted) SMTP`; some webmail servers: `with ESMTP/TLS/AES256-SHA` |
 
 use super::clauses::Line;
-use super::lexer::Piece;
 
 /// The encryption of one connection. All parts are absent where a line says no more than that there was some.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,17 +34,11 @@ pub fn encryption(line: &Line<'_>) -> Option<Tls> {
     for word in line.tls.words() {
         is_told |= tls.take_word(word.text);
     }
-    let with: Vec<Piece<'_>> = line
-        .with
-        .words()
-        .first()
-        .map(|word| word.split(|letter| letter == '/').collect())
-        .unwrap_or_default();
-    if let [_, second, ..] = with.as_slice() {
-        if second.text.eq_ignore_ascii_case("TLS") {
-            is_told = true;
-            tls.cipher = tls.cipher.take().or_else(|| with.get(2).map(|cipher| cipher.text.to_owned()));
-        }
+    // Some webmail servers: `with ESMTP/TLS/AES256-SHA`.
+    let mut protocol = line.with.first().map(|word| word.text).unwrap_or_default().split('/').skip(1);
+    if protocol.next().is_some_and(|word| word.eq_ignore_ascii_case("TLS")) {
+        is_told = true;
+        tls.cipher = tls.cipher.or_else(|| protocol.next().map(str::to_owned));
     }
     is_told.then_some(tls)
 }

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use crate::fields::received::{Family, Received};
+use crate::fields::received::{Family, Part, Received};
 
 /// The sort of a hand-over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,15 +65,24 @@ fn is_by_web(received: &Received) -> bool {
 
 /// `by mx.example.com (amavisd-new, port 10024)`: the filter names itself and the port on which it listens.
 fn is_filter(received: &Received) -> bool {
-    // Proofpoint: `by mx1.pps.filterd (8.16.0.42/8.16.0.42) with SMTP`, and the same with `pps.reinject`.
-    let is_named_filter =
-        received.by.as_deref().is_some_and(|by| by.ends_with(".filterd") || by.ends_with("pps.reinject"));
-    is_named_filter || is_named(received, "amavis") || is_named(received, "qmail-scanner")
+    // Proofpoint: `from pps.filterd (mx1.example.com [127.0.0.1]) by mx1.example.com`, and `pps.reinject` on the way back.
+    let is_proofpoint = |host: &Option<Part>| {
+        host.as_deref().is_some_and(|host| host.ends_with("pps.filterd") || host.ends_with("pps.reinject"))
+    };
+    // simscan: `by simscan 1.4.0 ppid: 6214, pid: 6219`.
+    let is_simscan = received.by.as_deref() == Some("simscan");
+    is_proofpoint(&received.from_token)
+        || is_proofpoint(&received.by)
+        || is_simscan
+        || is_named(received, "amavis")
+        || is_named(received, "qmail-scanner")
 }
 
-/// `by vger.example.org via listexpand`, majordomo's line; `with ECARTIS (v1.0.0; list news)`.
+/// `by vger.example.org via listexpand`, majordomo's line; `with ECARTIS (v1.0.0; list news)`; LISTSERV's `with spool`.
 fn is_list(received: &Received) -> bool {
-    received.via.as_deref() == Some("listexpand") || is_named(received, "Ecartis")
+    received.via.as_deref() == Some("listexpand")
+        || is_named(received, "Ecartis")
+        || (is_named(received, "LISTSERV") && received.protocol.is_none())
 }
 
 /// `by home.example.com (fdm 2.0, account "isp") with pop3 (unencrypted)`; some of its names for the way are no protocol's.
@@ -99,7 +108,7 @@ impl Encryption {
     #[must_use]
     pub fn of(received: &Received) -> Self {
         let ip = received.ip.as_ref().map(|ip| ip.value);
-        if ip.is_some_and(|ip| ip.is_loopback()) {
+        if received.is_by_socket || ip.is_some_and(|ip| ip.is_loopback()) {
             return Self::SameMachine;
         }
         match received.protocol {
@@ -107,7 +116,8 @@ impl Encryption {
             Some(protocol) if protocol.is_encrypted => Self::Encrypted,
             Some(protocol) => match protocol.family {
                 Family::Local | Family::Lmtp => Self::SameMachine,
-                Family::Smtp if is_named(received, "Microsoft") => Self::Unknown,
+                // Exchange 2007 and later tell of TLS wherever there was some; the older ones never do.
+                Family::Smtp if is_named(received, "Microsoft SMTPSVC") => Self::Unknown,
                 Family::Smtp if ip.is_some_and(is_network) => Self::Plain,
                 _ => Self::Unknown,
             },

@@ -30,7 +30,10 @@ pub fn parse_date(text: &str) -> Option<Date> {
         text.split(|letter: char| letter.is_whitespace() || letter == ',').filter(|word| !word.is_empty())
     {
         // A word that no date has makes the text none, unless the date is whole before it.
-        if !parts.take(word) && !parts.are_whole() && word.contains(char::is_alphanumeric) {
+        if !parts.take(word)
+            && word.contains(char::is_alphanumeric)
+            && (!parts.are_whole() || parts.could_be_zone(word))
+        {
             return None;
         }
     }
@@ -62,6 +65,13 @@ struct Parts {
 impl Parts {
     const fn are_whole(&self) -> bool {
         self.day.is_some() && self.month.is_some() && self.year.is_some() && self.time.is_some()
+    }
+
+    /// Whether a word stands where the zone should and could be one that nobody knows: `MES`, `IST` (India's, Ireland's or Israel's),
+    /// `+9900`. Then the date is not known.
+    fn could_be_zone(&self, word: &str) -> bool {
+        let is_name = (2..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        self.zone.is_none() && (is_name || word.starts_with(['+', '-']))
     }
 
     /// Files one word under what it looks like; whether it looks like something that is still missing.

@@ -15,13 +15,18 @@ pub struct Zone {
 /// A day in figures: `2026-11-02`, `2-Nov-2026`, `11/20/2026`, `20/11/2026`. Absent where both orders of day and month can be:
 /// `3/4/2026`.
 pub fn day(word: &str) -> Option<Day> {
-    let mut parts = word.split(['-', '/']);
+    // With dots only where the year is written out: `28.07.2026`; `10.20.30` is a time or a version.
+    let joint = word.find(['-', '/', '.']).and_then(|at| word.get(at..)?.chars().next())?;
+    let mut parts = word.split(joint);
     let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
     if parts.next().is_some() {
         return None;
     }
     if first.len() == 4 {
         return Some((small(third)?, small(second).filter(is_month)?, year(first)?));
+    }
+    if joint == '.' && third.len() != 4 {
+        return None;
     }
     let year = year(third)?;
     if let Some(month) = month(second) {
@@ -168,7 +173,7 @@ pub fn is_weekday(word: &str) -> bool {
 /// Whether the word is `name` or its first three letters; both may end in a dot.
 fn is_name_or_short(word: &str, name: &str) -> bool {
     let word = word.trim_end_matches('.').to_ascii_lowercase();
-    word == name || (word.len() == 3 && name.starts_with(&word))
+    word == name || (name.starts_with(&word) && (word.len() == 3 || word == "sept"))
 }
 
 /// A year. Those of two and three figures by RFC 5322 section 4.3: 00 to 49 are in this century, the others count from 1900. There was

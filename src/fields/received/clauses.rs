@@ -76,6 +76,36 @@ impl<'a> Line<'a> {
         self.clauses().into_iter().flat_map(Clause::comments)
     }
 
+    /// The words `name value` in any clause: the value. Haraka: `envelope-from <ann@example.org>`.
+    pub fn value_of(&self, name: &str) -> Option<Piece<'a>> {
+        let pairs = self
+            .clauses()
+            .into_iter()
+            .flat_map(|clause| clause.words.iter().zip(clause.words.iter().skip(1)));
+        pairs.into_iter().find(|(word, _)| word.is(name)).map(|(_, value)| *value)
+    }
+
+    /// Whether a word that looks like a keyword is one, by what follows it.
+    fn is_keyword(&self, keyword: Keyword, current: Keyword, next: Option<&Token<'_>>) -> bool {
+        let next = next.and_then(|token| if let Token::Word(word) = token { Some(*word) } else { None });
+        match (current, keyword) {
+            // A client may greet with any words: `from my laptop for work (unknown [192.0.2.1]) by …`.
+            (Keyword::From, Keyword::For) => next.is_some_and(|word| word.text.contains(['@', '<'])),
+            // Queue ids are any letters: `id from for <ann@example.com>`.
+            (Keyword::Id, _) if self.id.words.is_empty() => next.and_then(Keyword::of).is_none(),
+            _ => true,
+        }
+    }
+
+    /// s/qmail tells of the encryption before `by`, behind a `with` of its own: `from unknown (192.0.2.9) de/crypted with TLSv1.3:
+    /// TLS_AES_256_GCM_SHA384 [256/256] DN=unknown by mx.example.com with ESMTPS`.
+    fn make_room(&mut self, keyword: Keyword) {
+        let is_tls = self.with.first().is_some_and(|word| word.text.starts_with("TLS"));
+        if keyword == Keyword::By && !self.by.is_open && is_tls {
+            self.tls = std::mem::take(&mut self.with);
+        }
+    }
+
     const fn clauses(&self) -> [&Clause<'a>; 9] {
         let Self { before, from, by, via, with, id, recipient, tls, rest, date: _ } = self;
         [before, from, by, via, with, id, recipient, tls, rest]
@@ -141,25 +171,24 @@ pub fn split(value: &str) -> Line<'_> {
                 (date_from, current) = (Some(behind), Keyword::Rest);
             }
             Token::Comment(text) => line.clause(current).comments.push(text),
-            Token::Word(word) => match Keyword::of(word).filter(|keyword| {
-                let is_word =
-                    current == Keyword::From && *keyword == Keyword::For && !is_address(tokens.peek());
-                !is_word
-            }) {
-                Some(keyword) => {
-                    // No word of a date is a keyword: `; Thu, 20 Mar 2003 10:06:43 +0100 for <ann@example.com>`.
-                    stretches.extend(date_from.take().map(|from| whole.part_of(from, word.at)));
-                    let is_new = !line.clause(keyword).is_open;
-                    current = if is_new { keyword } else { Keyword::Rest };
-                    line.clause(current).is_open = true;
-                }
-                None => {
-                    let word = word.trim(&[',']);
-                    if !word.text.is_empty() {
-                        line.clause(current).words.push(word);
+            Token::Word(word) => {
+                match Keyword::of(word).filter(|keyword| line.is_keyword(*keyword, current, tokens.peek())) {
+                    Some(keyword) => {
+                        // No word of a date is a keyword: `; Thu, 20 Mar 2003 10:06:43 +0100 for <ann@example.com>`.
+                        stretches.extend(date_from.take().map(|from| whole.part_of(from, word.at)));
+                        line.make_room(keyword);
+                        let is_new = !line.clause(keyword).is_open;
+                        current = if is_new { keyword } else { Keyword::Rest };
+                        line.clause(current).is_open = true;
+                    }
+                    None => {
+                        let word = word.trim(&[',']);
+                        if !word.text.is_empty() {
+                            line.clause(current).words.push(word);
+                        }
                     }
                 }
-            },
+            }
         }
     }
     stretches.extend(date_from.map(|from| whole.after(from)));
@@ -174,21 +203,26 @@ pub fn split(value: &str) -> Line<'_> {
     line
 }
 
-/// Whether an address follows. A client may greet with any words: `from my laptop for work (unknown [192.0.2.1]) by …`.
-fn is_address(next: Option<&Token<'_>>) -> bool {
-    matches!(next, Some(Token::Word(word)) if word.text.contains(['@', '<']))
-}
-
 /// A date stands in at most so many words, comments not counted.
 const DATE_WORDS: usize = 12;
 
-/// The date at the end of the last clause, where the `;` is missing. fdm: `with pop3 (unencrypted) Mon, 2 Nov 2026 09:00:00 +0100`;
-/// SendGrid: `id 1 2026-11-02 09:00:00.928 +0000 UTC m=+6810.8`.
+/// The date at the end of a clause, where the `;` is missing. fdm: `with pop3 (unencrypted) Mon, 2 Nov 2026 09:00:00 +0100`; SendGrid:
+/// `id 1 2026-11-02 09:00:00.928 +0000 UTC m=+6810.8`; Netscape: `id FBC35474 Sat, 27 Jul 1996 11:22:01 -0700 for <ann@example.com>`.
 fn date_without_semicolon<'a>(whole: Piece<'a>, line: &mut Line<'a>, last: Keyword) -> Option<Piece<'a>> {
-    let words = &line.clause(last).words;
-    let starts =
-        words.iter().skip(words.len().saturating_sub(DATE_WORDS)).filter(|word| could_start_date(word.text));
-    let date = starts.map(|word| whole.after(word.at)).find(|text| parse_date(text.text).is_some())?;
-    line.clause(last).cut(date.at);
+    let date_in = |clause: &Clause<'a>, end: usize| {
+        let words = clause.words.iter().skip(clause.words.len().saturating_sub(DATE_WORDS));
+        let starts = words.filter(|word| could_start_date(word.text));
+        starts.map(|word| whole.part_of(word.at, end)).find(|text| parse_date(text.text).is_some())
+    };
+    let end_of = |clause: &Clause<'a>| clause.words.last().map_or(0, |word| word.span().end);
+    let places = [
+        (last, whole.text.len()),
+        (Keyword::Id, end_of(&line.id)),
+        (Keyword::With, end_of(&line.with)),
+        (Keyword::By, end_of(&line.by)),
+    ];
+    let (place, date) =
+        places.into_iter().find_map(|(place, end)| Some((place, date_in(line.clause(place), end)?)))?;
+    line.clause(place).cut(date.at);
     Some(date)
 }

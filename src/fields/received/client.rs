@@ -40,6 +40,10 @@ pub fn fill_in(received: &mut Received, line: &Line<'_>) {
     }
     // Where no comment names an address, the one behind `from` is the client's: `from [192.0.2.1] by web.example.com via HTTP`.
     let literal = token.and_then(address_of).filter(|_| client.ip.is_none());
+    // chasquid: `from [192.0.2.1] (greeting) by mx.example.com (chasquid)`.
+    if line.by.comments().any(|comment| comment.is("chasquid")) {
+        client.greeting = client.lone_name.take();
+    }
     let (helo, rdns) = client.names(received.from_token.clone(), literal.is_some());
     received.helo = helo;
     received.rdns = rdns.filter(|name| is_looked_up(name));
@@ -51,6 +55,8 @@ pub fn fill_in(received: &mut Received, line: &Line<'_>) {
 struct Client {
     ip: Option<Part<IpAddr>>,
     greeting: Option<Part>,
+    /// Whether there was a greeting, be it an empty one.
+    is_greeted: bool,
     /// The name beside the address.
     reverse_name: Option<Part>,
     /// The name that is a comment by itself: `from MX1 (mx1.example.org) by …`.
@@ -60,8 +66,9 @@ struct Client {
 }
 
 /// Words that stand beside a client's names and are none.
-const NO_NAMES: [&str; 24] = [
+const NO_NAMES: [&str; 25] = [
     "unknown",
+    "softdnserr",
     "unverified",
     "verified",
     "not",
@@ -90,14 +97,14 @@ const NO_NAMES: [&str; 24] = [
 impl Client {
     /// The greeting and the reverse name. `token` is the word behind `from`; `is_address` says whether it stands for the client alone.
     fn names(&self, token: Option<Part>, is_address: bool) -> (Option<Part>, Option<Part>) {
-        let lone_name = self.lone_name.clone().filter(|_| self.ip.is_none());
-        let reverse_name = self.reverse_name.clone().or(lone_name);
+        let reverse_name = self.reverse_name.clone().or_else(|| self.lone_name.clone());
         match self.greeting.clone() {
-            // The word behind `from` is part of a greeting of several words, else the reverse name.
+            // The word behind `from` is the reverse name of an address, unless it is part of a greeting of several words.
             Some(greeting) => {
-                let token = token.filter(|token| !covers(&greeting, token));
+                let token = token.filter(|token| self.ip.is_some() && !covers(&greeting, token));
                 (Some(greeting), reverse_name.or(token))
             }
+            None if self.is_greeted => (None, reverse_name.or(token)),
             None if is_address => (None, None),
             None if self.ip.is_some() || reverse_name.is_some() => (token, reverse_name),
             None => (None, None),
@@ -123,61 +130,72 @@ impl Client {
 
     /// A comment behind `from` that is on the client.
     fn read_comment(&mut self, comment: Piece<'_>) {
-        let words: Vec<Piece<'_>> = comment.split(is_gap).collect();
-        if let Some(greeting) = greeting_words(comment, &words) {
-            self.greeting = self.greeting.take().or(greeting);
+        let (before, greeting, behind) = around_greeting(comment);
+        let words: Vec<Piece<'_>> = before.split(is_gap).chain(behind.split(is_gap)).collect();
+        // Without brackets, what stands in the middle may be a version: `(SoftMail 10.2.3.4 client)`.
+        let may_be_bare = |nth: usize| {
+            let follows_name = nth
+                .checked_sub(1)
+                .and_then(|before| words.get(before))
+                .is_some_and(|word| word.text.contains('.'));
+            nth == 0 || nth + 1 == words.len() || follows_name
+        };
+        let is_address = |(nth, word): (usize, &Piece<'_>)| may_be_bare(nth) && address_of(*word).is_some();
+        let speaks_of_address = before.text.contains('[') || words.iter().enumerate().any(is_address);
+        if self.is_greeted && speaks_of_address {
+            // A client may close the comment with its greeting and forge an address: `(HELO a) (192.0.2.250) (203.0.113.5)`. What the
+            // server itself saw comes last.
+            (self.ip, self.ident, self.reverse_name) = (None, None, None);
         }
-        let speaks_of_address =
-            comment.text.contains('[') || words.iter().any(|word| address_of(*word).is_some());
-        let (mut before, mut is_greeting) = (Piece::default(), false);
-        for word in words.iter().copied() {
-            is_greeting = is_verb(word) || (is_greeting && !is_beside_greeting(before, word));
-            if is_greeting {
-                before = word;
-                continue;
-            }
+        if let Some(greeting) = greeting {
+            self.is_greeted = true;
+            self.greeting = self.greeting.take().or_else(|| greeting.part());
+        }
+        let mut last = Piece::default();
+        for (nth, word) in words.iter().copied().enumerate() {
             if let Some(greeting) = word.strip_prefix("helo=") {
                 self.greeting = self.greeting.take().or_else(|| without_square_brackets(greeting).part());
             } else if let Some(ident) = word.strip_prefix("ident=") {
                 self.ident = self.ident.take().or_else(|| without_square_brackets(ident).part());
-            } else if before.is("account") {
+            } else if last.is("account") {
                 self.login = self.login.take().or_else(|| word.part());
             } else if !word.text.contains('=') && !word.is("account") {
-                self.read_client_word(word, speaks_of_address);
+                self.read_client_word(word, speaks_of_address, may_be_bare(nth));
             }
-            before = word;
+            last = word;
         }
-        let is_login = words.iter().any(|word| word.is("login") || word.is("plain"));
-        if is_login && words.iter().any(|word| word.is("with")) {
-            self.login = self.login.take().or_else(|| self.ident.clone());
+        // Yahoo: `(ann@192.0.2.1 with login)`.
+        if words.iter().any(|word| word.is("login") || word.is("plain"))
+            && words.iter().any(|word| word.is("with"))
+        {
+            let user = words.first().and_then(|word| word.part_of(0, word.text.find('@')?).part());
+            self.login = self.login.take().or(user);
         }
-        if self.lone_name.is_none() {
-            self.lone_name = lone_name(&words);
-        }
+        self.lone_name = self.lone_name.take().or_else(|| lone_name(&words));
     }
 
     /// `[192.0.2.1]`, `reverse.example.org`, `ann@192.0.2.1`, `IDENT:ann@reverse.example.org`, `ann@[192.0.2.1]`, `verified[192.0.2.1]`.
-    fn read_client_word(&mut self, word: Piece<'_>, speaks_of_address: bool) {
+    fn read_client_word(&mut self, word: Piece<'_>, speaks_of_address: bool, may_be_bare: bool) {
         let word = word.strip_prefix("IDENT:").unwrap_or(word);
-        let (user, host) = match word.text.rfind('@') {
-            Some(at) => (word.part_of(0, at), word.after(at + 1)),
-            None => (word.part_of(0, 0), word),
-        };
+        let at = word.text.rfind('@');
+        let (user, host) =
+            at.map_or((Piece::default(), word), |at| (word.part_of(0, at), word.after(at + 1)));
         let bracket = host.text.find('[').unwrap_or(host.text.len());
-        let beside = host.part_of(0, bracket).trim(&['<', '>', '.', ':']);
-        let ip = if self.ip.is_none() { address_of(host) } else { None };
+        let name = host.part_of(0, bracket).trim(&['<', '>', '.', ':']);
         if !user.text.is_empty() && !user.text.contains('"') && self.ident.is_none() {
             let is_literal = host.text.starts_with('[');
             self.ident = if is_literal { user } else { word }.trim(&['<', '>']).part();
         }
-        let is_name = speaks_of_address
-            && self.ip.is_none()
-            && self.reverse_name.is_none()
-            && is_host_name(beside.text);
-        if is_name && address_word(beside.text).is_none() {
-            self.reverse_name = beside.part();
+        if self.ip.is_some() {
+            return;
         }
-        self.ip = self.ip.take().or(ip);
+        if may_be_bare || host.text.contains('[') {
+            self.ip = address_of(host);
+        }
+        let is_name = is_host_name(name.text) && address_word(name.text).is_none();
+        if speaks_of_address && self.reverse_name.is_none() && is_name {
+            self.reverse_name = name.part();
+        }
     }
 }
 
@@ -217,19 +235,27 @@ fn is_verb(word: Piece<'_>) -> bool {
     ["HELO", "EHLO", "LHLO"].iter().any(|verb| word.is(verb))
 }
 
-/// `(EHLO mail.example.org [192.0.2.1])`: an address in brackets behind a greeting is no part of it, unless it is the greeting.
-fn is_beside_greeting(before: Piece<'_>, word: Piece<'_>) -> bool {
-    !is_verb(before) && word.text.starts_with('[') && address_of(word).is_some()
-}
-
-/// qmail: `(HELO my computer)`, all that follows; a client may greet with any words. `(account ann HELO [192.0.2.1])`.
-fn greeting_words(comment: Piece<'_>, words: &[Piece<'_>]) -> Option<Option<Part>> {
-    let verb = words.iter().find(|word| is_verb(**word))?;
-    let rest = comment.after(verb.at + verb.text.len() - comment.at);
-    let words = rest.words().zip(rest.words().skip(1));
-    let address = words.into_iter().find(|(before, word)| is_beside_greeting(*before, *word));
-    let rest = address.map_or(rest, |(_, word)| rest.part_of(0, word.at - rest.at));
-    Some(without_square_brackets(rest.trim(&[' ', '\t', '\r', '\n', ','])).part())
+/// What stands before the greeting, the greeting, and what stands behind. qmail: `(HELO my computer)`, all that follows; a client may greet
+/// with any words. CommuniGate: `(account ann HELO [192.0.2.1])`. Zmailer: `([192.0.2.1]:40123 "EHLO mail.example.org" rhost-flags-OK)`.
+/// An address in brackets behind a greeting is no part of it, unless it is the greeting: `(EHLO mail.example.org [192.0.2.1])`.
+fn around_greeting(comment: Piece<'_>) -> (Piece<'_>, Option<Piece<'_>>, Piece<'_>) {
+    let nothing = comment.after(comment.text.len());
+    let Some(verb) = comment.split(is_gap).find(|word| is_verb(word.trim(&['"']))) else {
+        return (comment, None, nothing);
+    };
+    let start = verb.span().end - comment.at;
+    let rest = comment.after(start);
+    let mut words = rest.split(is_gap);
+    let first = words.next();
+    let address = words.find(|word| word.text.starts_with('[') && address_of(*word).is_some());
+    let quote = rest.text.find('"').filter(|_| verb.text.starts_with('"')).map(|quote| quote + 1);
+    let length = quote.or(address.map(|word| word.at - rest.at)).unwrap_or(rest.text.len());
+    let greeting = rest.part_of(0, length).trim(&[' ', '\t', '\r', '\n', ',', '"']);
+    (
+        comment.part_of(0, verb.at - comment.at),
+        first.map(|_| without_square_brackets(greeting)).or(Some(nothing)),
+        rest.after(length),
+    )
 }
 
 /// A comment that is a host name and nothing else; PP and others put a word before it: `(actually mail.example.org)`.

@@ -6,7 +6,8 @@ use super::lexer::Piece;
 
 /// The envelope sender; empty for the null reverse-path.
 pub fn sender(line: &Line<'_>) -> Option<Part> {
-    line.comments().find_map(sender_in).or_else(|| xmail_sender(line))
+    let clause = || line.value_of("envelope-from").and_then(|word| word.trim(&['<', '>']).part());
+    line.comments().find_map(sender_in).or_else(clause).or_else(|| xmail_sender(line))
 }
 
 /// The account that logged in, where a comment is on the login alone.

@@ -148,17 +148,17 @@ fn comments(line: &str) -> Vec<(usize, usize)> {
 /// The length of the word at the start of the text: up to a blank, a comment or a `;`, outside quotes and angle brackets. A quote
 /// counts only where another follows it; `last_quote` says where the last one stands.
 fn word_length(text: &str, last_quote: usize) -> usize {
-    let mut inside = None;
+    let (mut is_quoted, mut is_bracketed) = (false, false);
     for (at, letter) in text.char_indices() {
-        match inside {
-            Some(end) if letter == end => inside = None,
+        match letter {
+            '"' => is_quoted = !is_quoted && at < last_quote,
+            _ if is_quoted => {}
             // Blanks do not stand in an address; a `<` without its `>` shall not swallow the line.
-            Some('>') if letter.is_whitespace() => return at,
-            Some(_) => {}
-            None if letter.is_whitespace() || matches!(letter, '(' | ')' | ';') => return at,
-            None if letter == '"' && at < last_quote => inside = Some('"'),
-            None if letter == '<' => inside = Some('>'),
-            None => {}
+            _ if letter.is_whitespace() => return at,
+            '<' => is_bracketed = true,
+            '>' => is_bracketed = false,
+            '(' | ')' | ';' if !is_bracketed => return at,
+            _ => {}
         }
     }
     text.len()

@@ -76,6 +76,8 @@ pub struct Received {
     /// Whether a program on the server handed it in, not another machine: `from mail pickup service`, Postfix's `from userid`,
     /// sendmail's `/Submit`.
     pub is_handed_in: bool,
+    /// Whether the client came by a socket of the machine itself, so that there is no address.
+    pub is_by_socket: bool,
     /// The program that wrote the line, as it names itself.
     pub software: Option<Software>,
     /// When the server took the message. Absent where the date cannot be read or cannot be.
@@ -132,6 +134,7 @@ pub fn parse_received(value: &str) -> Received {
         id: line.id.first().and_then(|word| word.trim(&['<', '>', '"']).part()),
         recipients: recipients(&line),
         is_handed_in: software::is_handed_in(&line),
+        is_by_socket: software::is_by_socket(&line),
         software: software::software(&line),
         tls: tls::encryption(&line),
         date: date_raw.as_deref().and_then(parse_date),

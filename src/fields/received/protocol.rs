@@ -56,7 +56,7 @@ fn known(word: &str) -> Option<Protocol> {
 }
 
 /// As written, the name, the sort. The names of SMTP and LMTP: <https://www.iana.org/assignments/mail-parameters>.
-const TABLE: [(&str, &str, Family); 62] = [
+const TABLE: [(&str, &str, Family); 60] = [
     ("SMTP", "SMTP", Family::Smtp),
     ("ESMTP", "ESMTP", Family::Smtp),
     ("ESMTPA", "ESMTPA", Family::Smtp),
@@ -87,7 +87,6 @@ const TABLE: [(&str, &str, Family); 62] = [
     ("BSMTP", "SMTP", Family::Smtp),
     ("QMQP", "QMQP", Family::Smtp),
     ("QMTP", "QMTP", Family::Smtp),
-    ("ECSTREAM", "ECSTREAM", Family::Smtp),
     ("HTTP", "HTTP", Family::Http),
     ("HTTPS", "HTTPS", Family::Http),
     ("HTTPREST", "HTTP", Family::Http),
@@ -119,5 +118,4 @@ const TABLE: [(&str, &str, Family); 62] = [
     ("LOCAL", "LOCAL", Family::Local),
     ("SCANNED-OK", "LOCAL", Family::Local),
     ("MAPI", "MAPI", Family::Mapi),
-    ("MAILBOXRESUBMISSION", "MAPI", Family::Mapi),
 ];

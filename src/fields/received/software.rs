@@ -48,12 +48,15 @@ fn named_in_protocol(line: &Line<'_>) -> Option<Software> {
         }
         ("Internet", "Mail Service") => of("Internet Mail Service", version()),
         ("[XMail", rest) => of("XMail", rest.split(' ').next().map(str::to_owned)),
+        ("hMailServer", _) => of("hMailServer", None),
         ("MailEnable", _) => of("MailEnable", None),
         ("ECARTIS", _) => of(
             "Ecartis",
             version().and_then(|text| Some(text.trim_start_matches('v').split(';').next()?.to_owned())),
         ),
         ("Novell_GroupWise", _) => of("Novell GroupWise", None),
+        // getmail6: `with POP3 getmail6 msgid:000012345a5b6c7d`.
+        (_, rest) if rest.starts_with("getmail") => of(rest.split(' ').next()?, None),
         (word, _) => word
             .strip_prefix("qmail-scanner-")
             .and_then(|version| of("qmail-scanner", Some(version.to_owned()))),
@@ -88,12 +91,12 @@ fn named_in_comment(comment: Piece<'_>) -> Option<Software> {
         return Some(Software { name: "sendmail".to_owned(), version: Some(version.to_owned()) });
     }
     let text = comment.text.split([',', ';']).next()?.split_whitespace().collect::<Vec<_>>().join(" ");
-    let is_name = text.starts_with(|letter: char| letter.is_ascii_alphabetic())
-        && text.len() <= 60
-        && !text.contains(['=', '[', ':', '@', '<'])
-        && !is_host(&text)
-        && !CONNECTION_WORDS.iter().any(|word| text.starts_with(word));
-    is_name.then(|| name_and_version(&text))
+    let is_of_connection = CONNECTION_WORDS.iter().any(|word| text.starts_with(word));
+    let software = name_and_version(&text);
+    let is_name = software.name.starts_with(|letter: char| letter.is_ascii_alphabetic())
+        && software.name.len() <= 60
+        && !software.name.contains(['=', '[', ':', '@', '<']);
+    (is_name && !is_of_connection && !is_host(&text)).then_some(software)
 }
 
 /// A lone word with dots and no figures behind a joint is a host's name: `by mx1 (mx1.example.com)`.
@@ -148,17 +151,25 @@ fn sendmail_version(comment: &str) -> Option<&str> {
 
 /// Windows: `from mail pickup service by sbs.example.net with Microsoft SMTPSVC`. Postfix: `by mx.example.com (Postfix, from userid
 /// 1003)`. sendmail: `(from ann@localhost) by mx.example.com (8.17.1/8.17.1/Submit)`. qmail: `(qmail 1234 invoked by uid 1003)`.
-/// Exim: `from ann by mx.example.com with local (Exim 4.98)`.
+/// Exim: `from ann by mx.example.com with local (Exim 4.98)`. Courier: `from localhost (localhost [127.0.0.1]) (uid 1003) by …`.
 pub fn is_handed_in(line: &Line<'_>) -> bool {
     let from: Vec<&str> = line.from.words().iter().map(|word| word.text).collect();
-    let is_local_user = from.len() == 1
-        && line.from.comments().next().is_none()
-        && line.with.first().is_some_and(|word| word.is("local"));
-    let of_server =
-        |comment: Piece<'_>| comment.text.contains(", from userid ") || comment.text.ends_with("/Submit");
+    let is_user = from.len() == 1 && line.from.comments().next().is_none();
+    let is_local = is_user && line.with.first().is_some_and(|word| word.is("local"));
+    let of_sendmail =
+        |comment: Piece<'_>| comment.strip_prefix("from ").is_some() && !comment.text.contains('[');
     let of_qmail = |comment: Piece<'_>| qmail(comment).is_some() && comment.text.contains(" invoked by uid ");
     from == ["mail", "pickup", "service"]
-        || is_local_user
-        || line.by.comments().any(of_server)
-        || line.before.comments().any(of_qmail)
+        || is_local
+        || line.by.comments().any(|comment| comment.text.contains(", from userid "))
+        || line.from.comments().any(|comment| comment.strip_prefix("uid ").is_some())
+        || line.before.comments().any(|comment| of_sendmail(comment) || of_qmail(comment))
+}
+
+/// Whether the client came by a socket of the machine itself. OpenSMTPD: `from localhost (mx.example.com [local])`; Cyrus: `from
+/// mx.example.com ([unix socket])`.
+pub fn is_by_socket(line: &Line<'_>) -> bool {
+    line.from
+        .comments()
+        .any(|comment| comment.text.contains("[local]") || comment.text.contains("[unix socket]"))
 }

@@ -30,9 +30,13 @@ pub fn encryption(line: &Line<'_>) -> Option<Tls> {
     for comment in line.comments().filter(|comment| speaks_of_it(comment.text)) {
         is_told |= tls.take(comment.text);
     }
+    // MessageLabs: `with AES256-GCM-SHA384 encrypted SMTP`.
+    if let Some(words) = line.with.text().filter(|words| words.contains("encrypted")) {
+        is_told |= tls.take(&words);
+    }
     // Exim 4.93 and chasquid: `tls TLS_AES_256_GCM_SHA384`.
     for word in line.tls.words() {
-        is_told |= tls.take_word(word.text);
+        is_told |= tls.take_word(word.trim(&['[', ']', ':']).text);
     }
     // Some webmail servers: `with ESMTP/TLS/AES256-SHA`.
     let mut protocol = line.with.first().map(|word| word.text).unwrap_or_default().split('/').skip(1);
@@ -46,6 +50,10 @@ pub fn encryption(line: &Line<'_>) -> Option<Tls> {
 /// Whether a comment is on encryption. The names of Windows machines look like ciphers (`DESKTOP-4K2J1L7`), so no comment is searched
 /// for one unless it names TLS, SSL or a cipher.
 fn speaks_of_it(comment: &str) -> bool {
+    // Exim, where it does not know the version: `(UNKNOWN:AES256-GCM-SHA384:256)`.
+    if comment.split(':').nth(1).is_some_and(is_cipher) {
+        return true;
+    }
     let lower = comment.to_ascii_lowercase();
     ["tls", "ssl", "cipher", "encrypted"].iter().any(|word| lower.contains(word))
         && !lower.starts_with("helo ")
@@ -92,7 +100,7 @@ impl Tls {
                 (Awaited::Cipher, "none" | "unknown") | (Awaited::Version, "none" | "unknown" | "no") => {
                     awaited = Awaited::Nothing
                 }
-                (Awaited::Cipher, _) if version(word).is_none() => {
+                (Awaited::Cipher, _) if version(word).is_none() && word != "TLSv1/SSLv3" => {
                     is_told = true;
                     self.cipher.get_or_insert_with(|| word.to_owned());
                     awaited = Awaited::Nothing;
@@ -115,7 +123,7 @@ impl Tls {
         } else if let Some(bits) = word.strip_suffix("bits") {
             self.set_bits(bits);
         } else {
-            return matches!(word, "TLS" | "SSL" | "tls" | "ssl" | "STARTTLS");
+            return matches!(word, "TLS" | "SSL" | "tls" | "ssl" | "STARTTLS" | "TLSv1/SSLv3");
         }
         true
     }
@@ -131,9 +139,9 @@ fn is_figures(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/')
 }
 
-/// `TLSv1.3`, `TLS1.3`, `TLS1_3`, `TLS-1.0`, `TLSv1`, `TLSv1/SSLv3` (the first counts), `SSLv3`, as `TLS 1.3`.
+/// `TLSv1.3`, `TLS1.3`, `TLS1_3`, `TLS-1.0`, `SSLv3`, as `TLS 1.3`. `TLSv1/SSLv3` is OpenSSL's name for a family of ciphers, not the
+/// version of the connection.
 fn version(word: &str) -> Option<String> {
-    let word = word.split('/').next()?;
     let upper = word.to_ascii_uppercase();
     let (name, rest) = upper.split_at_checked(3).filter(|(name, _)| matches!(*name, "TLS" | "SSL"))?;
     let figures = rest.trim_start_matches(['V', '-', '_', ' ']).replace('_', ".");
@@ -151,7 +159,8 @@ fn version(word: &str) -> Option<String> {
 /// Whether a word is the name of a cipher suite: `TLS_AES_256_GCM_SHA384`, `ECDHE-RSA-AES256-GCM-SHA384`, `RC4-MD5`. All are of capitals,
 /// figures and joints, and name an algorithm.
 fn is_cipher(word: &str) -> bool {
-    const ALGORITHMS: [&str; 9] = ["AES", "RC", "DES", "CHACHA", "CAMELLIA", "SEED", "NULL", "ARIA", "IDEA"];
+    const ALGORITHMS: [&str; 10] =
+        ["AES", "RC", "ARCFOUR", "DES", "CHACHA", "CAMELLIA", "SEED", "NULL", "ARIA", "IDEA"];
     let is_algorithm =
         |part: &str| ALGORITHMS.contains(&part.trim_matches(|letter: char| letter.is_ascii_digit()));
     word.contains(['-', '_'])

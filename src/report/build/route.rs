@@ -113,7 +113,9 @@ const fn note_text(note: Note) -> &'static str {
     match note {
         Note::Unreadable => "This line names no server. It is kept as it stands.",
         Note::NoDate => "No date stands at its end, behind a “;”.",
-        Note::OddDate => "The date cannot be read, or it cannot be: no such day, or two ways to read it.",
+        Note::OddDate => {
+            "The date cannot be read, or it cannot be: no such day, no such zone, or two ways to read it."
+        }
         Note::NoZone => {
             "The date names no time zone that is known. It is read as UTC and can be off by up to half a day."
         }

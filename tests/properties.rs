@@ -4,7 +4,7 @@ mod common;
 
 use common::damage::DAMAGES;
 use common::report_on;
-use hopscope::report::{Report, json, markdown, text};
+use hopscope::report::{Message, Report, json, markdown, text};
 use proptest::prelude::*;
 
 /// Pieces of headers, which random bytes would hardly ever make.
@@ -101,11 +101,36 @@ fn assert_spans_lie_in_the_text(report: &Report, bytes: &[u8]) {
         for hop in &message.hops {
             assert_place(hop.span, hop.lines);
             assert_eq!(hop.raw, String::from_utf8_lossy(&text[hop.span[0]..hop.span[1]]));
+            let parts = serde_json::to_value(&hop.parts).unwrap();
+            for part in parts.as_object().unwrap().values().filter(|part| !part.is_null()) {
+                let [start, end]: [usize; 2] = serde_json::from_value(part.clone()).unwrap();
+                assert!(
+                    hop.span[0] <= start && start <= end && end <= hop.span[1],
+                    "{parts} in {:?}",
+                    hop.span
+                );
+            }
+        }
+        assert_route_is_whole(message);
+        for stratum in &message.strata {
+            assert_place(stratum.span, stratum.lines);
+            assert!(stratum.hop.is_none_or(|hop| hop < message.hops.len()));
         }
     }
     for evidence in report.findings.iter().flat_map(|finding| &finding.evidence) {
         assert_place(evidence.span, evidence.lines);
     }
+}
+
+/// Every hop is in one station, in order; machines that are named are there.
+fn assert_route_is_whole(message: &Message) {
+    let in_stations: Vec<usize> =
+        message.stations.iter().flat_map(|station| station.first..=station.last).collect();
+    assert_eq!(in_stations, (0..message.hops.len()).collect::<Vec<_>>());
+    let hosts = message.hops.iter().flat_map(|hop| [hop.from_host, hop.by_host]);
+    let hosts = hosts.chain(message.stations.iter().map(|station| station.host));
+    assert!(hosts.flatten().all(|host| host < message.hosts.len()));
+    assert!(message.boundary.as_ref().is_none_or(|boundary| boundary.hop < message.hops.len()));
 }
 
 fn assert_writers_take_it(report: &Report) {

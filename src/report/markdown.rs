@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::duration::{short, utc};
-use super::{Bounce, Finding, Hop, Message, Repair, Report, bounces, repairs};
+use super::{Bounce, Finding, Hop, Message, Repair, Report, bounces, repairs, routes};
 
 /// The report as Markdown.
 #[must_use]
@@ -63,8 +63,11 @@ fn write_message(out: &mut String, place: usize, message: &Message) -> fmt::Resu
         writeln!(out, "\n{}", escaped(note))?;
     }
     write_repairs(out, &message.repairs)?;
-    for hop in message.hops.iter().filter(|hop| !hop.notes.is_empty()) {
-        writeln!(out, "\nHop {}: {}", hop.index + 1, escaped(&hop.notes.join(" ")))?;
+    for hop in &message.hops {
+        let remarks = routes::remarks(message, hop);
+        if !remarks.is_empty() {
+            writeln!(out, "\nHop {}: {}", hop.index + 1, escaped(&remarks.join(" ")))?;
+        }
     }
     Ok(())
 }

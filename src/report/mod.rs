@@ -11,6 +11,7 @@ pub mod markdown;
 mod model;
 mod repair_texts;
 pub mod repairs;
+pub mod routes;
 pub mod source;
 pub mod text;
 mod verdict;

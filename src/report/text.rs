@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::duration::{short, utc};
-use super::{Bounce, Finding, Hop, Input, Message, Repair, Report, bounces, repairs};
+use super::{Bounce, Finding, Hop, Input, Message, Repair, Report, bounces, repairs, routes};
 
 /// The report as text of at most about 100 columns.
 #[must_use]
@@ -90,7 +90,7 @@ fn write_message(out: &mut String, place: usize, message: &Message) -> fmt::Resu
     }
     write_repairs(out, &message.repairs)?;
     for hop in &message.hops {
-        write_hop(out, hop)?;
+        write_hop(out, message, hop)?;
     }
     Ok(())
 }
@@ -141,7 +141,7 @@ fn write_repairs(out: &mut String, repairs: &[Repair]) -> fmt::Result {
     Ok(())
 }
 
-fn write_hop(out: &mut String, hop: &Hop) -> fmt::Result {
+fn write_hop(out: &mut String, message: &Message, hop: &Hop) -> fmt::Result {
     let time = hop.epoch.map_or_else(|| "no readable date".to_owned(), |epoch| format!("{} UTC", utc(epoch)));
     let sign = if hop.delay_seconds < Some(0) { "" } else { "+" };
     let delay = hop.delay_seconds.map_or_else(String::new, |seconds| format!("  {sign}{}", short(seconds)));
@@ -150,8 +150,8 @@ fn write_hop(out: &mut String, hop: &Hop) -> fmt::Result {
     let with = one_line(hop.with.as_deref().unwrap_or("protocol not named"));
     writeln!(out, "  {:>3}  {time}{delay}", hop.index + 1)?;
     writeln!(out, "       {from} → {by}  ({with}{})", encrypted(hop))?;
-    for note in &hop.notes {
-        writeln!(out, "       {note}")?;
+    for remark in routes::remarks(message, hop) {
+        writeln!(out, "       {}", one_line(&remark))?;
     }
     Ok(())
 }

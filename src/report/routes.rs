@@ -1,0 +1,139 @@
+//! The route in words: what the dates, the names and the places of the lines say of each hop.
+
+use super::duration::spoken;
+use super::{Handover, Hop, Host, Message, Scope, Stratum};
+
+/// What there is to say of a hop besides its own line, in whole sentences; empty for most hops.
+#[must_use]
+pub fn remarks(message: &Message, hop: &Hop) -> Vec<String> {
+    [
+        boundary(message, hop),
+        station(message, hop),
+        handover(message, hop),
+        clock(message, hop),
+        since(hop),
+        recipients(hop),
+    ]
+    .into_iter()
+    .flatten()
+    .chain(hop.notes.iter().cloned())
+    .collect()
+}
+
+/// Stands at the oldest hop that the receiving side wrote.
+fn boundary(message: &Message, hop: &Hop) -> Option<String> {
+    let boundary = message.boundary.as_ref().filter(|boundary| boundary.hop == hop.index)?;
+    let older = match hop.index {
+        0 => return None,
+        1 => "Hop 1 was".to_owned(),
+        count => format!("Hops 1 to {count} were"),
+    };
+    Some(format!(
+        "From here on {} wrote the lines itself. {older} written by others and can be forged.",
+        boundary.organisation
+    ))
+}
+
+/// Stands at the second and every further hop of a stretch on one machine.
+fn station(message: &Message, hop: &Hop) -> Option<String> {
+    let place = message.stations.partition_point(|station| station.last < hop.index);
+    let station = message.stations.get(place).filter(|station| station.first < hop.index)?;
+    let host = name(message, station.host).unwrap_or("the same machine");
+    Some(format!("Still on {host}."))
+}
+
+fn handover(message: &Message, hop: &Hop) -> Option<String> {
+    if hop.handover != Handover::Breaks {
+        return None;
+    }
+    let before = message.hops.get(hop.index.checked_sub(1)?)?;
+    let (client, server) = (name(message, hop.from_host)?, name(message, before.by_host)?);
+    Some(format!(
+        "It came from {client}, but hop {} ended at {server}: a line is missing between them, or forged.",
+        hop.index
+    ))
+}
+
+fn clock(message: &Message, hop: &Hop) -> Option<String> {
+    let skew = hop.skew_seconds.filter(|skew| *skew != 0);
+    let corrected = hop.corrected_delay_seconds;
+    let server = name(message, hop.by_host).unwrap_or("this server");
+    match (skew, corrected) {
+        (Some(skew), corrected) => {
+            let way = if skew > 0 { "ahead of" } else { "behind" };
+            let took = corrected.map_or_else(String::new, |seconds| {
+                format!(" Put right, this hop took {}.", spoken(seconds))
+            });
+            Some(format!("The clock of {server} is {} {way} the others.{took}", spoken(skew)))
+        }
+        (None, Some(seconds)) => {
+            Some(format!("With the clock of the hop before put right, it took {}.", spoken(seconds)))
+        }
+        (None, None) => None,
+    }
+}
+
+/// Stands at a hop whose predecessor has no date.
+fn since(hop: &Hop) -> Option<String> {
+    let since = hop.delay_since?;
+    let sign = if since.seconds < 0 { "minus " } else { "" };
+    Some(format!(
+        "{sign}{} since hop {}; what lies between has no date.",
+        spoken(since.seconds),
+        since.hop + 1
+    ))
+}
+
+fn recipients(hop: &Hop) -> Option<String> {
+    (hop.recipients.len() > 1).then(|| {
+        format!("The line names {} recipients: {}.", hop.recipients.len(), hop.recipients.join(", "))
+    })
+}
+
+/// The name of a machine.
+fn name(message: &Message, host: Option<usize>) -> Option<&str> {
+    message.hosts.get(host?).map(|host| host.name.as_str())
+}
+
+/// The trace fields that the server of a hop added, as their names with how often each stands: `Delivered-To`, `ARC-Seal (2)`. Absent
+/// where it added none.
+#[must_use]
+pub fn added(message: &Message, hop: usize) -> Option<String> {
+    let mut names: Vec<(&str, usize)> = Vec::new();
+    for Stratum { name, .. } in message.strata.iter().filter(|stratum| stratum.hop == Some(hop)) {
+        match names.iter().position(|(known, _)| known.eq_ignore_ascii_case(name)) {
+            Some(place) => names.iter_mut().skip(place).take(1).for_each(|(_, count)| *count += 1),
+            None if names.len() < SHOWN => names.push((name, 1)),
+            None => {}
+        }
+    }
+    let list = |(name, count): &(&str, usize)| {
+        if *count == 1 { (*name).to_owned() } else { format!("{name} ({count})") }
+    };
+    (!names.is_empty()).then(|| names.iter().map(list).collect::<Vec<_>>().join(", "))
+}
+
+/// More names than this are not listed.
+const SHOWN: usize = 40;
+
+/// What an address is good for, where that is not the public internet.
+#[must_use]
+pub const fn scope(scope: Scope) -> Option<&'static str> {
+    match scope {
+        Scope::Public => None,
+        Scope::Private => Some("private address"),
+        Scope::CarrierNat => Some("address behind a provider’s NAT"),
+        Scope::Loopback => Some("this machine"),
+        Scope::LinkLocal => Some("address of one network segment"),
+        Scope::Documentation => Some("address for examples"),
+        Scope::Special => Some("no address of a machine"),
+    }
+}
+
+/// The machine's other names and why they are held for one; absent where it has one name only.
+#[must_use]
+pub fn also_known_as(host: &Host) -> Option<String> {
+    let others = host.names.get(1..).filter(|names| !names.is_empty())?;
+    let reasons: Vec<&str> = host.reasons.iter().map(|reason| reason.text.as_str()).collect();
+    Some(format!("{} is also {}. {}", host.name, others.join(", "), reasons.join(" ")))
+}

@@ -12,7 +12,8 @@ use common::report_on;
 fn hostile(length: usize) -> Vec<(&'static str, Vec<u8>)> {
     let texts = texts(length).into_iter().map(|(about, text)| (about, text.into_bytes()));
     let wrapped = wrapped(length).into_iter().map(|(about, text)| (about, text.into_bytes()));
-    texts.chain(wrapped).chain(files(length)).collect()
+    let routes = routes(length).into_iter().map(|(about, text)| (about, text.into_bytes()));
+    texts.chain(wrapped).chain(routes).chain(files(length)).chain([bytes(length)]).collect()
 }
 
 /// Texts whose wrappings, gaps and inner messages have to be found.
@@ -135,6 +136,14 @@ fn files(length: usize) -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
+/// A line that is not UTF-8.
+fn bytes(length: usize) -> (&'static str, Vec<u8>) {
+    (
+        "a Received line that is not UTF-8",
+        [b"Received: from (", vec![0xFF; length].as_slice(), b") by a.example.com\n"].concat(),
+    )
+}
+
 fn texts(length: usize) -> Vec<(&'static str, String)> {
     let repeat = |piece: &str| piece.repeat(length / piece.len());
     let received = |piece: &str| format!("Received: {}\nSubject: x\n", repeat(piece));
@@ -169,6 +178,75 @@ fn texts(length: usize) -> Vec<(&'static str, String)> {
         ),
         ("stray lines", format!("Subject: x\n{}", repeat("no colon here\n"))),
         ("dates", format!("Received: by a.example.com;{}\n", repeat(" Mon, 2 Nov 2026"))),
+        ("a Received line of dates", received("; Mon, 2 Nov 2026 09:00:00 +0100")),
+        ("a Received line of words that start dates", received("by 2 Nov ")),
+        ("a Received line of greetings", received("(HELO a) ")),
+        (
+            "a Received line of one greeting",
+            format!("Received: from a (HELO {}) by b\n", repeat("[192.0.2.1] ")),
+        ),
+        ("a Received line of addresses", format!("Received: from a {} by b\n", repeat("(a@b [192.0.2.1]) "))),
+        ("a Received line of recipients", format!("Received: for {}\n", repeat("a@b, "))),
+        ("a Received line of encryptions", received("(using TLSv1.3 with cipher A-AES (1/1 bits)) ")),
+        ("a comment of ciphers", format!("Received: from a (TLS {}) by b\n", repeat("bits=1 cipher=A-AES "))),
+    ]
+}
+
+/// Long routes, and what stands between their hops.
+fn routes(length: usize) -> Vec<(&'static str, String)> {
+    let repeat = |piece: &str| piece.repeat(length / piece.len());
+    let hops = |hop: &dyn Fn(usize) -> String| (0..length / hop(99_999).len()).map(hop).collect::<String>();
+    let time = |nth: usize| {
+        format!("Mon, 2 Nov 2026 {:02}:{:02}:{:02} +0100", nth / 3600 % 24, nth / 60 % 60, nth % 60)
+    };
+    vec![
+        (
+            "hops to and fro between two machines",
+            repeat(
+                "Received: from a.example.com by b.example.net; Mon, 2 Nov 2026 09:00:00 +0100\nReceived: from b.example.net by a.example.com; Mon, 2 Nov 2026 09:00:01 +0100\n",
+            ),
+        ),
+        (
+            "hops through many machines",
+            hops(&|nth| {
+                format!(
+                    "Received: from h{}.example.com by h{nth}.example.com; {}\n",
+                    nth + 1,
+                    time(99_999 - nth)
+                )
+            }),
+        ),
+        (
+            "hops whose clocks run backwards",
+            hops(&|nth| {
+                format!("Received: from h{}.example.com by h{nth}.example.com; {}\n", nth + 1, time(nth))
+            }),
+        ),
+        (
+            "hops of one machine under many names",
+            hops(&|nth| {
+                format!(
+                    "Received: from h{}.example.com (h{nth}.example.net [192.0.2.1]) by h{nth}.example.com; x\n",
+                    nth + 1
+                )
+            }),
+        ),
+        (
+            "hops on one machine",
+            repeat("Received: from localhost (localhost [127.0.0.1]) by a.example.com; x\n"),
+        ),
+        (
+            "trace fields of one hop",
+            format!(
+                "{}Received: by a.example.com\n",
+                repeat("Authentication-Results: a.example.com; spf=pass\n")
+            ),
+        ),
+        (
+            "trace fields between hops",
+            repeat("Authentication-Results: a.example.com; spf=pass\nReceived: from b by a.example.com; x\n"),
+        ),
+        ("a writer of many parts", format!("Authentication-Results: {}; x\nReceived: by a\n", repeat("a."))),
     ]
 }
 

@@ -124,7 +124,7 @@ fn trace_lines(header: &Header<'_>) -> Vec<(Span, Line)> {
             return Some((field.span(), Line::Received(Box::new(received))));
         }
         let name = field.name();
-        let trace = parse_trace(&name, &field.unfolded())?;
+        let trace = parse_trace(&name, || field.unfolded())?;
         Some((field.span(), Line::Trace(name.into_owned(), trace)))
     };
     header.fields().filter_map(line).collect()

@@ -150,3 +150,19 @@ fn ordinary_mail_of_the_corpus_is_no_bounce() {
         assert!(bounce.is_none() || is_bounce(&String::from_utf8_lossy(&mail)), "{}", path.display());
     }
 }
+
+#[test]
+fn dates_of_the_corpus_are_read_to_the_second() {
+    let Ok(answers) = fs::read_to_string(project("../shared/corpus/parses/mha_dates.jsonl")) else {
+        return println!("left out: the dates are not here");
+    };
+    for line in answers.lines() {
+        let answer: Value = serde_json::from_str(line).unwrap();
+        let hop = common::hop_of(answer["received"].as_str().unwrap());
+        let seconds = answer["epoch_ms"].as_i64().map(|milliseconds| milliseconds.div_euclid(1000));
+        assert_eq!(hop.epoch, seconds, "{}", answer["received"]);
+        let has_zone = hop.utc_offset_minutes.is_some();
+        assert_eq!(Some(has_zone), answer["zone_given"].as_bool(), "{}", answer["received"]);
+    }
+    assert_eq!(answers.lines().count(), 14);
+}

@@ -3,25 +3,55 @@
 use super::duration::spoken;
 use super::{Handover, Hop, Host, Message, Scope, Stratum};
 
+/// A sentence on a hop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// Its sort.
+    pub sort: RemarkSort,
+    /// The sentence.
+    pub text: String,
+}
+
+/// The sort of a [`Remark`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RemarkSort {
+    /// The message stayed on one machine.
+    Station,
+    /// Something that may be wrong: a line is missing, a clock is off, a date cannot be.
+    Warning,
+    /// Everything else.
+    Fact,
+}
+
 /// What there is to say of a hop besides its own line, in whole sentences; empty for most hops.
 #[must_use]
 pub fn remarks(message: &Message, hop: &Hop) -> Vec<String> {
+    let of_the_hop = remarks_on_hop(message, hop).into_iter().map(|remark| remark.text);
+    boundary(message, hop).into_iter().chain(of_the_hop).collect()
+}
+
+/// The same by sort, without [`boundary`], which tells of all hops.
+#[must_use]
+pub fn remarks_on_hop(message: &Message, hop: &Hop) -> Vec<Remark> {
+    let is_off = hop.skew_seconds.is_some_and(|skew| skew != 0);
+    let notes = hop.notes.iter().map(|note| (RemarkSort::Warning, Some(note.clone())));
     [
-        boundary(message, hop),
-        station(message, hop),
-        handover(message, hop),
-        clock(message, hop),
-        since(hop),
-        recipients(hop),
+        (RemarkSort::Station, station(message, hop)),
+        (RemarkSort::Warning, handover(message, hop)),
+        (if is_off { RemarkSort::Warning } else { RemarkSort::Fact }, clock(message, hop)),
+        (RemarkSort::Warning, backwards(hop)),
+        (RemarkSort::Fact, since(hop)),
+        (RemarkSort::Fact, recipients(hop)),
     ]
     .into_iter()
-    .flatten()
-    .chain(hop.notes.iter().cloned())
+    .chain(notes)
+    .filter_map(|(sort, text)| Some(Remark { sort, text: text? }))
     .collect()
 }
 
-/// Stands at the oldest hop that the receiving side wrote.
-fn boundary(message: &Message, hop: &Hop) -> Option<String> {
+/// Which side wrote which lines. Stands at the oldest hop that the receiving side wrote, and is absent at all others.
+#[must_use]
+pub fn boundary(message: &Message, hop: &Hop) -> Option<String> {
     let boundary = message.boundary.as_ref().filter(|boundary| boundary.hop == hop.index)?;
     let older = match hop.index {
         0 => return None,
@@ -71,6 +101,20 @@ fn clock(message: &Message, hop: &Hop) -> Option<String> {
         }
         (None, None) => None,
     }
+}
+
+/// Stands at a hop whose date lies before that of its predecessor where the route does not tell whose clock is off.
+fn backwards(hop: &Hop) -> Option<String> {
+    // Dates are whole seconds, and clocks that are right differ by a part of one.
+    const ROUNDING: i64 = 2;
+    let is_explained =
+        hop.corrected_delay_seconds.is_some() || hop.skew_seconds.is_some_and(|skew| skew != 0);
+    let delay = hop.delay_seconds.filter(|delay| *delay < -ROUNDING && !is_explained)?;
+    Some(format!(
+        "Its date lies {} before that of hop {}: one of the two clocks is off, and the route does not tell which.",
+        spoken(delay),
+        hop.index
+    ))
 }
 
 /// Stands at a hop whose predecessor has no date.
@@ -129,6 +173,9 @@ pub const fn scope(scope: Scope) -> Option<&'static str> {
         Scope::Special => Some("no address of a machine"),
     }
 }
+
+/// What tells that a server added a field which does not name it.
+pub const ADDED_BY_PLACE: &str = "Dotted: the field itself does not name this server; its place in the header tells.";
 
 /// The machine's other names and why they are held for one; absent where it has one name only.
 #[must_use]

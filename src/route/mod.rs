@@ -7,10 +7,12 @@
 
 pub mod boundary;
 pub mod clocks;
+mod ends;
 pub mod handover;
 pub mod hosts;
 mod kind;
 pub mod scope;
+mod sets;
 pub mod stations;
 pub mod strata;
 
@@ -23,7 +25,9 @@ pub use scope::Scope;
 pub use stations::Station;
 pub use strata::Stratum;
 
-use crate::fields::received::Received;
+pub use crate::fields::received::{Part, Received, Tls};
+pub use crate::fields::trace::Sort;
+
 use crate::fields::trace::Trace;
 use crate::text::Span;
 
@@ -106,7 +110,7 @@ pub fn read(lines: Vec<(Span, Line)>, now: Option<i64>) -> Route {
     handover::check(&mut hops, &hosts);
     let stations = stations::group(&hops);
     clocks::read(&mut hops, &stations);
-    let boundary = boundary::find(&hops, &hosts, &stations);
+    let boundary = boundary::find(&hops, &hosts);
     let strata = strata::assign(strata, &hops, &hosts);
     Route { hops, hosts, stations, boundary, strata }
 }

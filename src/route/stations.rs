@@ -13,7 +13,18 @@ pub struct Station {
     pub last: usize,
 }
 
-/// Groups the hops.
+/// Groups the hops. A hop belongs to the station of the one before if the same machine wrote both lines and the newer names no other
+/// machine as its client: `from gateway.example.net by mx.example.com` after a line of mx.example.com is a return from the gateway, which
+/// wrote none.
 pub(super) fn group(hops: &[Hop]) -> Vec<Station> {
-    hops.iter().enumerate().map(|(at, hop)| Station { host: hop.by_host, first: at, last: at }).collect()
+    let mut stations: Vec<Station> = Vec::new();
+    for (at, hop) in hops.iter().enumerate() {
+        let host = hop.by_host;
+        let stayed = host.is_some() && (hop.from_host.is_none() || hop.from_host == host);
+        match stations.last_mut() {
+            Some(station) if stayed && station.host == host => station.last = at,
+            _ => stations.push(Station { host, first: at, last: at }),
+        }
+    }
+    stations
 }

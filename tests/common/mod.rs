@@ -1,9 +1,9 @@
 //! What several test files need: the fixtures, and a message in other line ends.
 #![allow(dead_code, reason = "every test file uses a part of this")]
 
-pub mod outlook;
-
 pub mod damage;
+pub mod outlook;
+pub mod route;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -3,13 +3,12 @@
 use std::net::IpAddr;
 
 use super::{lines, place};
-use crate::fields::received::{self, Part, Received};
-use crate::fields::trace::Sort;
 use crate::report::model::{
     Address, Boundary, DelaySince, Handover, Hop, Host, Parts, Reason, Scope, Station, Stratum, Tls,
     TraceSort,
 };
-use crate::route::{self, Encryption, Kind, Note};
+use crate::route::hosts::Proof;
+use crate::route::{self, Encryption, Kind, Note, Part, Received, Sort};
 use crate::text::Source;
 
 pub(super) fn hop(source: &Source<'_>, index: usize, hop: &route::Hop) -> Hop {
@@ -57,7 +56,7 @@ pub(super) fn hop(source: &Source<'_>, index: usize, hop: &route::Hop) -> Hop {
     }
 }
 
-fn tls(tls: &received::Tls) -> Tls {
+fn tls(tls: &route::Tls) -> Tls {
     Tls { version: tls.version.clone(), cipher: tls.cipher.clone(), bits: tls.bits }
 }
 
@@ -125,16 +124,21 @@ const fn note_text(note: Note) -> &'static str {
     }
 }
 
+fn reason_text(reason: &route::hosts::Reason) -> String {
+    let (one, other, hop) = (&reason.one, &reason.other, reason.hop + 1);
+    match reason.proof {
+        Proof::Line => format!("{one} and {other} are one machine: the line of hop {hop} names both."),
+        Proof::Order => format!(
+            "{one} and {other} are one machine: it took the message as {one} and handed it on as {other} (hop {hop})."
+        ),
+    }
+}
+
 pub(super) fn host(host: &route::Host) -> Host {
     let address = |ip: &IpAddr| Address { ip: ip.to_string(), scope: scope(*ip) };
     let reason = |reason: &route::hosts::Reason| Reason {
         hop: reason.hop,
-        text: format!(
-            "{} and {} are one machine: hop {} names both.",
-            reason.one,
-            reason.other,
-            reason.hop + 1
-        ),
+        text: reason_text(reason),
     };
     Host {
         name: host.name.clone(),
@@ -142,6 +146,7 @@ pub(super) fn host(host: &route::Host) -> Host {
         addresses: host.addresses.iter().map(address).collect(),
         reasons: host.reasons.iter().map(reason).collect(),
         organisation: host.organisation.clone(),
+        is_internal: host.is_internal,
     }
 }
 

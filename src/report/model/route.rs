@@ -190,6 +190,8 @@ pub struct Host {
     pub reasons: Vec<Reason>,
     /// The domain of the organisation that runs it; absent where no name tells.
     pub organisation: Option<String>,
+    /// Whether it has only names and addresses that mean nothing outside its network.
+    pub is_internal: bool,
 }
 
 /// An IP address.

@@ -56,6 +56,7 @@ pub fn boundary(message: &Message, hop: &Hop) -> Option<String> {
     let older = match hop.index {
         0 => return None,
         1 => "Hop 1 was".to_owned(),
+        2 => "Hops 1 and 2 were".to_owned(),
         count => format!("Hops 1 to {count} were"),
     };
     Some(format!(
@@ -175,7 +176,8 @@ pub const fn scope(scope: Scope) -> Option<&'static str> {
 }
 
 /// What tells that a server added a field which does not name it.
-pub const ADDED_BY_PLACE: &str = "Dotted: the field itself does not name this server; its place in the header tells.";
+pub const ADDED_BY_PLACE: &str =
+    "Dotted: the field itself does not name this server; its place in the header tells.";
 
 /// The machine's other names and why they are held for one; absent where it has one name only.
 #[must_use]

@@ -136,10 +136,7 @@ fn reason_text(reason: &route::hosts::Reason) -> String {
 
 pub(super) fn host(host: &route::Host) -> Host {
     let address = |ip: &IpAddr| Address { ip: ip.to_string(), scope: scope(*ip) };
-    let reason = |reason: &route::hosts::Reason| Reason {
-        hop: reason.hop,
-        text: reason_text(reason),
-    };
+    let reason = |reason: &route::hosts::Reason| Reason { hop: reason.hop, text: reason_text(reason) };
     Host {
         name: host.name.clone(),
         names: host.names.clone(),

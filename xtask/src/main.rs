@@ -1,5 +1,6 @@
 //! Runs the project's own commands: the only place that knows tools, versions and browsers.
 
+mod bench;
 mod browser;
 mod dist;
 mod serve;
@@ -21,6 +22,8 @@ Usage: cargo xtask <command>
                   dist/ and tries it in a browser
   dist            writes dist/ (the page to put on a web server) and
                   dist/hopscope.html (the same page as one file)
+  bench           measures how long texts of several sizes take, natively and in
+                  a browser; fails where the time per byte grows with the size
   shots [folder]  takes pictures of the page in dist/ at several widths, light
                   and dark; the folder is target/shots unless another is named
 
@@ -49,10 +52,11 @@ fn run(command: &str, rest: &[String]) -> Result<ExitCode> {
         ("serve", trunk_options) => serve::serve(trunk_options)?,
         ("dist", []) => dist::dist()?,
         ("test", []) => return steps::test(),
+        ("bench", []) => bench::bench()?,
         ("shots", []) => steps::shots(&root().join("target/shots"))?,
         ("shots", [folder]) => steps::shots(&std::path::absolute(folder)?)?,
         ("help" | "--help" | "-h", _) => println!("{HELP}"),
-        ("dist" | "test" | "shots", _) => bail!("`cargo xtask {command}` does not know {rest:?}"),
+        ("dist" | "test" | "bench" | "shots", _) => bail!("`cargo xtask {command}` does not know {rest:?}"),
         _ => {
             println!("{HELP}");
             bail!("there is no command called `{command}`");

@@ -1,7 +1,7 @@
 //! The route in words: what the dates, the names and the places of the lines say of each hop.
 
 use super::duration::spoken;
-use super::{Handover, Hop, Host, Message, Scope, Stratum};
+use super::{Handover, Hop, Host, Message, Scope};
 
 /// A sentence on a hop.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -121,10 +121,11 @@ impl Encryption {
             _ if received.tls.is_some() => Self::Encrypted,
             Some(protocol) if protocol.is_encrypted => Self::Encrypted,
             Some(protocol) => match protocol.family {
-                Family::Local | Family::Lmtp => Self::SameMachine,
                 // Exchange 2007 and later tell of TLS wherever there was some; the older ones never do.
                 Family::Smtp if is_named(received, "Microsoft SMTPSVC") => Self::Unknown,
-                Family::Smtp if ip.is_some_and(is_network) => Self::Plain,
+                // LMTP from another address went over a network, if only that of one site.
+                Family::Smtp | Family::Lmtp if ip.is_some_and(is_network) => Self::Plain,
+                Family::Local | Family::Lmtp => Self::SameMachine,
                 _ => Self::Unknown,
             },
             None => Self::Unknown,

@@ -2,6 +2,7 @@
 
 mod browser;
 mod dist;
+mod lab;
 mod serve;
 mod shell;
 mod steps;
@@ -49,6 +50,7 @@ fn run(command: &str, rest: &[String]) -> Result<ExitCode> {
         ("serve", trunk_options) => serve::serve(trunk_options)?,
         ("dist", []) => dist::dist()?,
         ("test", []) => return steps::test(),
+        ("lab", options) => return lab::lab(options),
         ("shots", []) => steps::shots(&root().join("target/shots"))?,
         ("shots", [folder]) => steps::shots(&std::path::absolute(folder)?)?,
         ("help" | "--help" | "-h", _) => println!("{HELP}"),

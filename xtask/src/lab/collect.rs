@@ -1,0 +1,128 @@
+//! Reads the mailboxes after a run: which messages are kept, what they are called and what they are.
+
+use super::host::Host;
+use super::images::USERS;
+use super::scenario::Scenario;
+use anyhow::{Context, Result, bail};
+use std::fs;
+
+/// What a collected message is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Delivered,
+    Bounce,
+    /// Kept by a host of the loop while the message went round.
+    LoopCopy,
+}
+
+#[derive(Debug)]
+pub struct Message {
+    pub file: String,
+    pub text: Vec<u8>,
+    pub kind: Kind,
+    /// The mailbox as `user@host`.
+    pub mailbox: String,
+    /// In words, for the truth.
+    pub about: String,
+}
+
+/// Everything that is kept of a finished run, in the order of hosts and of time.
+pub fn collect(scenario: &Scenario, hosts: &[Host]) -> Result<Vec<Message>> {
+    let mut messages = Vec::new();
+    for host in hosts {
+        for user in USERS {
+            let mailbox = format!("{user}@{}", host.site.host);
+            if scenario.leave_out.contains(&mailbox) || (*user == "archive" && !host.site.archive) {
+                continue;
+            }
+            collect_mailbox(scenario, host, user, &mut messages)
+                .with_context(|| format!("the mailbox {mailbox} cannot be read"))?;
+        }
+    }
+    if messages.is_empty() {
+        bail!("no message came");
+    }
+    for message in &messages {
+        check(message)?;
+    }
+    Ok(messages)
+}
+
+fn collect_mailbox(scenario: &Scenario, host: &Host, user: &str, messages: &mut Vec<Message>) -> Result<()> {
+    let mut found = Vec::new();
+    for path in host.mailbox(user) {
+        let text = fs::read(path)?;
+        let bounce = is_bounce(&text);
+        let kind = match (user, bounce) {
+            // The bounce of the loop passes here as well; it is collected where it arrives.
+            ("archive", true) => continue,
+            ("archive", false) => Kind::LoopCopy,
+            (_, true) => Kind::Bounce,
+            (_, false) => Kind::Delivered,
+        };
+        found.push((kind, text));
+    }
+    let total = found.len();
+    let keep = if user == "archive" { scenario.keep.min(3) } else { scenario.keep };
+    for (place, (kind, text)) in found.into_iter().enumerate() {
+        if place + 1 >= keep && place + 1 != total {
+            continue;
+        }
+        let (label, software, number) = (host.site.label(), host.site.software.title(), place + 1);
+        let about = match kind {
+            Kind::Delivered => format!("what came to {user} at {} ({software})", host.site.host),
+            Kind::Bounce => format!("the bounce that came to {user} at {}", host.site.host),
+            Kind::LoopCopy => {
+                format!("what {} ({software}) saw when it had the message for the {number}. time", host.site.host)
+            }
+        };
+        let file = match kind {
+            Kind::Delivered => format!("{user}-{label}-{number}.eml"),
+            Kind::Bounce => format!("{user}-{label}-{number}-bounce.eml"),
+            Kind::LoopCopy => format!("pass-{label}-{number}.eml"),
+        };
+        let mailbox = format!("{user}@{}", host.site.host);
+        messages.push(Message { file, text, kind, mailbox, about });
+    }
+    Ok(())
+}
+
+fn header_of(text: &[u8]) -> String {
+    let text = String::from_utf8_lossy(text).replace("\r\n", "\n");
+    text.split("\n\n").next().unwrap_or_default().to_owned()
+}
+
+fn is_bounce(text: &[u8]) -> bool {
+    let header = header_of(text).to_lowercase();
+    let null_sender = header.contains("return-path: <>") || header.contains("\nfrom: mailer-daemon");
+    let answers = header.contains("auto-submitted: auto-replied") && !header.contains("delivery-status");
+    null_sender && (!answers || header.contains("mailer-daemon"))
+}
+
+/// The text with every folded line joined to the one above it.
+pub fn unfolded(text: &[u8]) -> String {
+    String::from_utf8_lossy(text).replace("\r\n", "\n").replace("\n\t", " ").replace("\n ", " ")
+}
+
+/// Nothing of the machine that built the fixture may stand in it.
+fn check(message: &Message) -> Result<()> {
+    let text = String::from_utf8_lossy(&message.text);
+    let kernel = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
+    let machine = std::env::var("HOPSCOPE_LAB_MACHINE").unwrap_or_default();
+    let words = |letter: char| !(letter.is_ascii_alphanumeric() || "-_.".contains(letter));
+    for word in header_of(&message.text).split(words).chain(text.split(words)) {
+        if (!kernel.trim().is_empty() && word == kernel.trim()) || (machine.len() > 2 && word == machine) {
+            bail!("{} holds `{word}`, which is of this machine", message.file);
+        }
+    }
+    for part in text.split('@').skip(1) {
+        let domain: String =
+            part.chars().take_while(|letter| letter.is_ascii_alphanumeric() || "-.".contains(*letter)).collect();
+        let domain = domain.trim_matches('.').to_lowercase();
+        let known = ["example.com", "example.net", "example.org"];
+        if domain.contains('.') && !known.iter().any(|name| domain.ends_with(name)) && !domain.starts_with("0") {
+            bail!("{} holds the domain {domain}, which is not of the sandbox", message.file);
+        }
+    }
+    Ok(())
+}

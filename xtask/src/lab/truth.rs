@@ -1,0 +1,123 @@
+//! Writes what came out of a scenario: the messages, and beside them what is true about them.
+
+use super::collect::{Kind, Message, unfolded};
+use super::scenario::{On, Scenario};
+use anyhow::{Context, Result};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+#[derive(Serialize)]
+struct Truth<'a> {
+    about: &'a str,
+    topology: Vec<Place<'a>>,
+    at_fault: Option<&'a str>,
+    expected: Vec<Finding<'a>>,
+    forbidden: &'a [&'static str],
+    cycle: &'a [String],
+    laps: Option<usize>,
+    fork: Option<&'a str>,
+    messages: BTreeMap<&'a str, &'a str>,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    host: &'a str,
+    software: String,
+    addresses: Vec<&'a str>,
+    role: &'a str,
+    #[serde(skip_serializing_if = "is_zero")]
+    clock_off_by_seconds: i64,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    id: &'a str,
+    severity: &'a str,
+    /// The files that show it when each is read alone; empty when it takes all of them together.
+    #[serde(rename = "in")]
+    files: Vec<&'a str>,
+}
+
+fn is_zero(number: &i64) -> bool {
+    *number == 0
+}
+
+/// Replaces the folder of the scenario.
+pub fn write(scenario: &Scenario, messages: &[Message], fixtures: &Path) -> Result<()> {
+    let folder = fixtures.join(&scenario.name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    for message in messages {
+        fs::write(folder.join(&message.file), &message.text)?;
+    }
+    let truth = truth(scenario, messages);
+    let text = serde_json::to_string_pretty(&truth).context("the truth cannot be written as JSON")?;
+    fs::write(folder.join("truth.json"), text + "\n")?;
+    Ok(())
+}
+
+fn truth<'a>(scenario: &'a Scenario, messages: &'a [Message]) -> Truth<'a> {
+    let topology = scenario.sites.iter().map(|site| Place {
+        host: &site.host,
+        software: site.programs(),
+        addresses: std::iter::once(site.address.as_str()).chain(site.address6.as_deref()).collect(),
+        role: &site.role,
+        clock_off_by_seconds: site.clock,
+    });
+    let expected = scenario.truth.expected.iter().map(|expected| Finding {
+        id: expected.id,
+        severity: expected.severity,
+        files: files(&expected.on, messages),
+    });
+    Truth {
+        about: &scenario.about,
+        topology: topology.collect(),
+        at_fault: scenario.truth.at_fault.as_deref(),
+        expected: expected.collect(),
+        forbidden: &scenario.truth.forbidden,
+        cycle: &scenario.truth.cycle,
+        laps: laps(scenario, messages),
+        fork: scenario.truth.fork.as_deref(),
+        messages: messages.iter().map(|message| (message.file.as_str(), message.about.as_str())).collect(),
+    }
+}
+
+fn files<'a>(on: &On, messages: &'a [Message]) -> Vec<&'a str> {
+    let last_copy = messages.iter().filter(|message| message.kind == Kind::LoopCopy).max_by_key(|message| {
+        unfolded(&message.text).lines().filter(|line| is_received(line)).count()
+    });
+    let shows = |message: &&Message| match on {
+        On::All => true,
+        On::Together => false,
+        On::Bounces => message.kind == Kind::Bounce,
+        On::Delivered => message.kind == Kind::Delivered,
+        On::Mailbox(mailbox) => message.mailbox == *mailbox,
+        On::LateCopies => {
+            message.kind == Kind::Bounce || last_copy.is_some_and(|last| last.file == message.file)
+        }
+    };
+    messages.iter().filter(shows).map(|message| message.file.as_str()).collect()
+}
+
+fn is_received(line: &str) -> bool {
+    line.to_ascii_lowercase().starts_with("received:")
+}
+
+/// How often the message came back to the first host of the cycle, at most, over all that was collected.
+fn laps(scenario: &Scenario, messages: &[Message]) -> Option<usize> {
+    let first = scenario.truth.cycle.first()?;
+    let by = format!(" by {first} ");
+    let passes = |message: &Message| {
+        let text = unfolded(&message.text);
+        // Of a bounce the returned message counts.
+        let body = text.split_once("\n\n").map_or("", |(_, body)| body);
+        let text = if message.kind == Kind::Bounce { body } else { &text };
+        text.lines().filter(|line| is_received(line) && format!("{line} ").contains(&by)).count()
+    };
+    let most = messages.iter().map(passes).max()?;
+    (most > 0).then_some(most.saturating_sub(1))
+}

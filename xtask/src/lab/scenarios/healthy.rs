@@ -6,7 +6,13 @@ use crate::lab::site::{Site, Software};
 pub fn scenarios() -> Vec<Scenario> {
     let mut all = Vec::new();
     for (sender, receiver) in [
-        (Software::Postfix, Software::Postfix),
+        (Software::Postfix, Software::Exim),
+        (Software::Exim, Software::Sendmail),
+        (Software::Sendmail, Software::OpenSmtpd),
+        (Software::OpenSmtpd, Software::Courier),
+        (Software::Courier, Software::Postfix),
+        (Software::Postfix, Software::Chasquid),
+        (Software::Exim, Software::Cyrus),
     ] {
         all.push(direct(sender, receiver));
     }

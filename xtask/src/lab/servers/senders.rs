@@ -1,4 +1,25 @@
-//! tmp
-use crate::lab::site::{Setup, Site};
-pub fn nullmailer(_site: &Site) -> Setup { Setup::default() }
-pub fn dma(_site: &Site) -> Setup { Setup::default() }
+//! Small programs that only hand mail to the next server: nullmailer and dma.
+
+use crate::lab::site::{File, Setup, Site};
+
+pub fn nullmailer(site: &Site) -> Setup {
+    let next = site.smart_host.clone().unwrap_or_default();
+    Setup {
+        files: vec![
+            File::new("/etc/nullmailer/me", format!("{}\n", site.host)),
+            File::new("/etc/nullmailer/defaultdomain", format!("{}\n", site.own_domain())),
+            File::new("/etc/nullmailer/defaulthost", format!("{}\n", site.own_domain())),
+            File::new("/etc/nullmailer/remotes", format!("{next} smtp --port=25\n")),
+            File::new("/etc/nullmailer/pausetime", "5\n"),
+        ],
+        start: "nullmailer-send </dev/null >/var/log/nullmailer.log 2>&1 &\nsleep 1\n".into(),
+    }
+}
+
+pub fn dma(site: &Site) -> Setup {
+    let next = site.smart_host.clone().unwrap_or_default();
+    Setup {
+        files: vec![File::new("/etc/dma/dma.conf", format!("SMARTHOST {next}\nMAILNAME {}\n", site.own_domain()))],
+        start: String::new(),
+    }
+}

@@ -1,11 +1,14 @@
 //! All scenarios, one file for each family.
 
 mod healthy;
+mod loops;
+mod places;
 
 use super::scenario::Scenario;
 
 pub fn all() -> Vec<Scenario> {
     let mut all = Vec::new();
     all.extend(healthy::scenarios());
+    all.extend(loops::scenarios());
     all
 }

@@ -16,15 +16,16 @@ EVENTS {
 }
 ";
 
-/// Cyrus names a message by its number and a dot.
+/// Cyrus names a message by its number and a dot, in a folder that it alone can name.
 const COPY: &str = "\
 #!/bin/sh
 while sleep 1; do
-  find /var/spool/cyrus/mail -type f -name '[0-9]*.' | while read -r file; do
-    user=$(basename \"$(dirname \"$file\")\")
-    [ -e \"/home/$user/Maildir/new/$(basename \"$file\")\" ] || cp -p \"$file\" \"/home/$user/Maildir/tmp/\"
-    [ -e \"/home/$user/Maildir/tmp/$(basename \"$file\")\" ] &&
-      mv \"/home/$user/Maildir/tmp/$(basename \"$file\")\" \"/home/$user/Maildir/new/\"
+  for user in alice bob carol dave; do
+    folder=$(su -s /bin/sh cyrus -c \"/usr/lib/cyrus/bin/mbpath user.$user\" 2>/dev/null) || continue
+    for file in $folder/[0-9]*.; do
+      own=/home/$user/Maildir; name=$(basename $file)
+      [ -e $own/new/$name ] || { cp -p $file $own/tmp/ && mv $own/tmp/$name $own/new/; }
+    done
   done
 done
 ";

@@ -90,8 +90,7 @@ impl Sandbox {
             options.push_str(" --tls");
         }
         if mail.login {
-            let user = mail.from.split('@').next().unwrap_or_default();
-            options.push_str(&format!(" --auth PLAIN --auth-user {user} --auth-password {PASSWORD}"));
+            options.push_str(&format!(" --auth PLAIN --auth-user {} --auth-password {PASSWORD}", mail.from));
         }
         let script = format!(
             "sed -i \"s/@DATE@/$(date -R)/\" {file}\n\

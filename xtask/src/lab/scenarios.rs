@@ -2,6 +2,7 @@
 
 mod healthy;
 mod loops;
+mod mailboxes;
 mod places;
 
 use super::scenario::Scenario;
@@ -9,6 +10,7 @@ use super::scenario::Scenario;
 pub fn all() -> Vec<Scenario> {
     let mut all = Vec::new();
     all.extend(healthy::scenarios());
+    all.extend(mailboxes::scenarios());
     all.extend(loops::scenarios());
     all
 }

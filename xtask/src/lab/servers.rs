@@ -5,9 +5,11 @@ mod courier;
 mod cyrus;
 pub mod dovecot;
 mod exim;
+pub mod lists;
 mod mailman;
 mod opensmtpd;
 mod postfix;
+pub mod reinjection;
 mod sendmail;
 mod senders;
 

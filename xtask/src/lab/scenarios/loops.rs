@@ -115,20 +115,21 @@ fn three_hosts([first, second, third]: [Software; 3]) -> Scenario {
     looping(scenario, THIRD)
 }
 
-/// No mail goes round: the server sees from the MX that it would send to itself.
+/// The server sees from the MX that it would send to itself; OpenSMTPD does not, and goes round a hundred times.
 fn mx_is_myself(software: Software) -> Scenario {
     Scenario::new(
         name("loop-myself", &[software]),
-        "The sender's server is the MX of example.org but does not know the domain: it refuses to send to itself.",
+        "The sender's server is the MX of example.org but does not know the domain: it would have to send to itself.",
     )
     .site(desk())
-    .site(sender(software))
+    // Exim would otherwise freeze the message and wait for its postmaster.
+    .site(if software == Exim { sender(software).config("dnslookup self = fail") } else { sender(software) })
     .mx("example.org", &[SENDER])
     .send(mail_to(BOB))
-    .wait(1, 60)
+    .wait(1, 200)
     .at_fault(SENDER)
     .expect("bounce", "info", On::Bounces)
     .expect("bounce-reports-loop", "high", On::Bounces)
-    .forbid(&["routing-loop", "recipient-reinjection", "backscatter"])
+    .forbid(&["recipient-reinjection", "backscatter"])
     .cycle(&[SENDER])
 }

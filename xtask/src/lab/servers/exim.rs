@@ -47,7 +47,8 @@ fn configuration(site: &Site) -> String {
     } else {
         text.push_str("tls_advertise_hosts =\n");
     }
-    for line in site.config.iter().filter(|line| !line.starts_with("router ")) {
+    let special = ["router ", "dnslookup ", "smtp "];
+    for line in site.config.iter().filter(|line| !special.iter().any(|word| line.starts_with(word))) {
         text.push_str(&format!("{line}\n"));
     }
     text.push_str(
@@ -102,9 +103,9 @@ fn routers(site: &Site) -> String {
              route_list = * {smart_host} byname\n  transport = remote_smtp\n  no_more\n"
         ));
     } else {
-        text.push_str(
-            "dnslookup:\n  driver = dnslookup\n  domains = ! +local_domains\n  transport = remote_smtp\n  no_more\n",
-        );
+        text.push_str("dnslookup:\n  driver = dnslookup\n  domains = ! +local_domains\n  transport = remote_smtp\n");
+        text.push_str(&options(site, "dnslookup "));
+        text.push_str("  no_more\n");
     }
     text.push_str(
         "aliases:\n  driver = redirect\n  allow_fail\n  allow_defer\n  \
@@ -144,12 +145,13 @@ fn transports(site: &Site) -> String {
     };
     let mut text = format!(
         "begin transports\n\
-         remote_smtp:\n  driver = smtp\n  hosts_try_fastopen =\n\
+         remote_smtp:\n  driver = smtp\n  hosts_try_fastopen =\n{}\
          address_pipe:\n  driver = pipe\n  return_output\n{added}\
          address_file:\n  driver = appendfile\n{added}\
          address_reply:\n  driver = autoreply\n\
          {local}\
-         archive_delivery:\n{maildir}  directory = /home/archive/Maildir\n  user = archive\n"
+         archive_delivery:\n{maildir}  directory = /home/archive/Maildir\n  user = archive\n",
+        options(site, "smtp ")
     );
     if let Some(user) = &site.catch_all {
         // Debian ships Exim with the envelope recipient recorded; a site that says otherwise loses it here.
@@ -163,4 +165,10 @@ fn transports(site: &Site) -> String {
         ));
     }
     text
+}
+
+/// The lines of the site's configuration that belong to one router or transport.
+fn options(site: &Site, prefix: &str) -> String {
+    let lines = site.config.iter().filter_map(|line| line.strip_prefix(prefix));
+    lines.map(|line| format!("  {line}\n")).collect()
 }

@@ -12,7 +12,9 @@ pub fn nullmailer(site: &Site) -> Setup {
             File::new("/etc/nullmailer/remotes", format!("{next} smtp --port=25\n")),
             File::new("/etc/nullmailer/pausetime", "5\n"),
         ],
-        start: "nullmailer-send </dev/null >/var/log/nullmailer.log 2>&1 &\nsleep 1\n".into(),
+        start: "rm -f /var/spool/nullmailer/trigger; mkfifo -m 622 /var/spool/nullmailer/trigger; \
+                chown mail:mail /var/spool/nullmailer/trigger\n\
+                su -s /bin/sh mail -c nullmailer-send </dev/null >/var/log/nullmailer.log 2>&1 &\nsleep 1\n".into(),
     }
 }
 

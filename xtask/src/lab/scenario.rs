@@ -126,6 +126,8 @@ pub enum On {
     Delivered,
     /// On what came to one mailbox, given as `user@host`.
     Mailbox(String),
+    /// On the last that came to one mailbox, given as `user@host`.
+    LastIn(String),
     /// Only when all files are read together.
     Together,
 }

@@ -2,7 +2,9 @@
 
 mod healthy;
 mod loops;
+mod mailbox_loops;
 mod mailboxes;
+mod multidrop;
 mod places;
 
 use super::scenario::Scenario;
@@ -12,5 +14,7 @@ pub fn all() -> Vec<Scenario> {
     all.extend(healthy::scenarios());
     all.extend(mailboxes::scenarios());
     all.extend(loops::scenarios());
+    all.extend(mailbox_loops::scenarios());
+    all.extend(multidrop::scenarios());
     all
 }

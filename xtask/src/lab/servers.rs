@@ -5,6 +5,7 @@ mod courier;
 mod cyrus;
 pub mod dovecot;
 mod exim;
+pub mod fetchers;
 pub mod lists;
 mod mailman;
 mod opensmtpd;

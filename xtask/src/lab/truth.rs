@@ -96,6 +96,10 @@ fn files<'a>(on: &On, messages: &'a [Message]) -> Vec<&'a str> {
         On::Bounces => message.kind == Kind::Bounce,
         On::Delivered => message.kind == Kind::Delivered,
         On::Mailbox(mailbox) => message.mailbox == *mailbox,
+        On::LastIn(mailbox) => {
+            let in_it = messages.iter().filter(|other| other.mailbox == *mailbox);
+            in_it.last().is_some_and(|last| last.file == message.file)
+        }
         On::LateCopies => {
             message.kind == Kind::Bounce || last_copy.is_some_and(|last| last.file == message.file)
         }

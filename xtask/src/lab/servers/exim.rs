@@ -140,7 +140,7 @@ fn transports(site: &Site) -> String {
             "local_delivery:\n  driver = pipe\n  command = /usr/bin/maildrop -d $local_part_data\n{added}  user = root\n"
         ),
         Mailbox::DovecotLmtp => "local_delivery:\n  driver = lmtp\n  socket = /run/dovecot/lmtp\n  batch_max = 20\n  \
-                                 user = root\n"
+                                 user = mail\n"
             .to_owned(),
     };
     let mut text = format!(

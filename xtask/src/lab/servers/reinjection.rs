@@ -23,7 +23,7 @@ pub fn amavis(site: Site) -> Site {
              -o smtpd_authorized_xforward_hosts=127.0.0.0/8'\n\
              postfix reload\n\
              mkdir -p /run/amavis; chown amavis:amavis /run/amavis\n\
-             amavisd-new </dev/null >/dev/null 2>&1\n\
+             amavisd </dev/null >/dev/null 2>&1\n\
              for wait in $(seq 100); do grep -q ':2728 ' /proc/net/tcp && break; sleep 0.2; done",
         )
 }

@@ -84,7 +84,9 @@ impl Sandbox {
         text.push('\n');
         text.push_str(&mail.body);
         let file = format!("/tmp/mail-{}", mail.id);
-        desk.write(&File::new(&file, text))?;
+        if !mail.again {
+            desk.write(&File::new(&file, text))?;
+        }
         let mut options = String::new();
         if mail.tls {
             options.push_str(" --tls");

@@ -47,6 +47,8 @@ pub struct Mail {
     pub tls: bool,
     /// The left-hand side of the Message-ID.
     pub id: String,
+    /// The message that was sent under this id before, with its old Date.
+    pub again: bool,
 }
 
 impl Mail {
@@ -68,6 +70,7 @@ impl Mail {
             login: false,
             tls: false,
             id: "talk.1".into(),
+            again: false,
         }
     }
 
@@ -81,6 +84,10 @@ impl Mail {
     }
     pub fn id(mut self, id: &str) -> Self {
         self.id = id.into();
+        self
+    }
+    pub fn again(mut self) -> Self {
+        self.again = true;
         self
     }
     pub fn tls(mut self) -> Self {

@@ -1,5 +1,7 @@
 //! All scenarios, one file for each family.
 
+mod backscatter;
+mod copies;
 mod healthy;
 mod loops;
 mod mailbox_loops;
@@ -16,5 +18,7 @@ pub fn all() -> Vec<Scenario> {
     all.extend(loops::scenarios());
     all.extend(mailbox_loops::scenarios());
     all.extend(multidrop::scenarios());
+    all.extend(copies::scenarios());
+    all.extend(backscatter::scenarios());
     all
 }

@@ -2,7 +2,7 @@
 
 use super::collect::{Kind, Message, unfolded};
 use super::scenario::{On, Scenario};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fs;
@@ -46,6 +46,12 @@ fn is_zero(number: &i64) -> bool {
 
 /// Replaces the folder of the scenario.
 pub fn write(scenario: &Scenario, messages: &[Message], fixtures: &Path) -> Result<()> {
+    let truth = truth(scenario, messages);
+    for expected in &scenario.truth.expected {
+        if expected.on != On::Together && files(&expected.on, messages).is_empty() {
+            bail!("no message came that could show {}", expected.id);
+        }
+    }
     let folder = fixtures.join(&scenario.name);
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
@@ -54,7 +60,6 @@ pub fn write(scenario: &Scenario, messages: &[Message], fixtures: &Path) -> Resu
     for message in messages {
         fs::write(folder.join(&message.file), &message.text)?;
     }
-    let truth = truth(scenario, messages);
     let text = serde_json::to_string_pretty(&truth).context("the truth cannot be written as JSON")?;
     fs::write(folder.join("truth.json"), text + "\n")?;
     Ok(())

@@ -16,7 +16,6 @@ pub fn scenarios() -> Vec<Scenario> {
         (Sendmail, Sendmail),
         (OpenSmtpd, OpenSmtpd),
         (Courier, Courier),
-        (Chasquid, Chasquid),
         (Postfix, Exim),
         (Exim, Sendmail),
         (Sendmail, Courier),
@@ -57,16 +56,17 @@ fn mutual_forward(old: Software, new: Software) -> Scenario {
     .site(old_server(old).forward("bob", BOB).archive())
     .site(receiver(new).forward("bob", "bob@example.net").archive())
     .send(mail_to("bob@example.net"));
-    // chasquid puts itself into the reverse-path, so the bounce goes round as well and never comes home.
-    let scenario = match (old, new) {
-        (Chasquid, _) | (_, Chasquid) => scenario.pause(20),
-        _ => scenario.wait_in(&format!("alice@{SENDER}"), 1, 200),
-    };
     let scenario = scenario
         .at_fault(RECEIVER)
-        .expect("bounce-reports-loop", "high", On::Bounces)
         .forbid(&["recipient-reinjection", "list-loop", "auto-reply-loop", "backscatter"])
         .cycle(&[OLD, RECEIVER]);
+    // chasquid puts itself into the reverse-path, so the bounce goes round as well and never comes home.
+    if old == Chasquid {
+        return scenario.pause(20).expect("routing-loop", "high", On::LateCopies);
+    }
+    let scenario = scenario
+        .wait_in(&format!("alice@{SENDER}"), 1, 200)
+        .expect("bounce-reports-loop", "high", On::Bounces);
     if knows_its_delivered_to(old) || knows_its_delivered_to(new) {
         return scenario;
     }
@@ -160,7 +160,8 @@ fn robots(one: Software, other: Software) -> Scenario {
     .forbid(&["routing-loop", "delivered-to-loop", "recipient-reinjection", "list-loop"])
 }
 
-/// The near miss: answering machines as RFC 3834 wants them.
+/// The near miss. Debian's vacation writes neither Auto-Submitted nor a null reverse-path: what ends it is that each
+/// answers a person once a week.
 fn vacations(one: Software, other: Software) -> Scenario {
     let message = |user: &str| {
         File::new(
@@ -171,12 +172,12 @@ fn vacations(one: Software, other: Software) -> Scenario {
     let forward = |user: &str| format!("\\{user}, \"|/usr/bin/vacation {user}\"");
     Scenario::new(
         name("vacation", &[one, other]),
-        "Two answering machines that know each other for machines: one answer, no more.",
+        "Two vacation programs answer each other; each answers one person once a week, so it ends at once.",
     )
     .site(desk())
     .site(sender(one).with("vacation").file(message("alice")).forward("alice", &forward("alice")))
     .site(receiver(other).with("vacation").file(message("bob")).forward("bob", &forward("bob")))
     .send(mail_to(BOB))
     .wait(2, 60)
-    .healthy()
+    .forbid(&["routing-loop", "delivered-to-loop", "list-loop", "recipient-reinjection", "backscatter"])
 }

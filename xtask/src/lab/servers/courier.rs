@@ -30,7 +30,7 @@ pub fn setup(site: &Site) -> Setup {
     aliases.push_str("postmaster: archive\n");
     if let Some(user) = &site.catch_all {
         for domain in &site.domains {
-            aliases.push_str(&format!("@{domain}: {user}@{host}\n"));
+            aliases.push_str(&format!("@{domain}: {user}\n"));
         }
     }
     let tls = if site.tls { "" } else { "COURIERTLS=\nTLS_CERTFILE=\n" };
@@ -50,6 +50,12 @@ pub fn setup(site: &Site) -> Setup {
         File::new("/etc/courier/lab-courierd", "ESMTP_BLOCKBACKSCATTER=\n"),
     ];
     let mut start = START.to_owned();
+    if let Some(user) = &site.catch_all {
+        // Bob's mail comes as `user-bob`, which needs a file of its own.
+        let file = format!("/home/{user}/.courier-default");
+        start.push_str(&format!("chown {user}:{user} {file}; chmod 600 {file}\n"));
+        files.push(File::new(file, "./Maildir\n"));
+    }
     for (user, content) in &site.forwards {
         files.push(File::new(format!("/home/{user}/.courier"), dot_courier(content)));
         start.push_str(&format!(

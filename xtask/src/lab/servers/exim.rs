@@ -17,7 +17,7 @@ pub fn setup(site: &Site) -> Setup {
 
 fn configuration(site: &Site) -> String {
     let host = &site.host;
-    let locals = std::iter::once(host.as_str()).chain(site.domains.iter().map(String::as_str));
+    let locals = [host.as_str(), "localhost"].into_iter().chain(site.domains.iter().map(String::as_str));
     let locals = locals.collect::<Vec<_>>().join(" : ");
     let mut text = format!(
         "primary_hostname = {host}\n\

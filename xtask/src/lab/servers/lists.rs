@@ -3,7 +3,7 @@
 use super::mailman;
 use crate::lab::site::{Site, Software};
 
-/// Adds the list `name` at the site's own domain. Everybody may post.
+/// Adds the list `name` at the site's own domain. Everybody may post, and `tocc` takes posts that name another list in To.
 pub fn mlmmj(site: Site, name: &str, members: &[&str]) -> Site {
     let address = format!("{name}@{}", site.own_domain());
     let folder = format!("/var/spool/mlmmj/{name}");
@@ -17,7 +17,8 @@ pub fn mlmmj(site: Site, name: &str, members: &[&str]) -> Site {
          echo 127.0.0.1 > {folder}/control/relayhost\n\
          printf 'List-Id: <{name}.{domain}>\\nList-Post: <mailto:{address}>\\nPrecedence: list\\n' \
          > {folder}/control/customheaders\n\
-         echo [{name}] > {folder}/control/prefix\n",
+         echo [{name}] > {folder}/control/prefix\n\
+         touch {folder}/control/tocc\n",
         domain = site.own_domain()
     );
     for member in members {

@@ -14,6 +14,7 @@ mod truth;
 use anyhow::{Context, Result, bail};
 use images::Images;
 use scenario::Scenario;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
@@ -51,6 +52,13 @@ pub fn lab(arguments: &[String]) -> Result<ExitCode> {
         run_inside(scenario, &folder, &fixtures)?;
         return Ok(ExitCode::SUCCESS);
     }
+    if fs::metadata("/proc/self").map_or(true, |process| process.uid() != 0) {
+        bail!("the lab makes namespaces and mounts; it needs root on a Debian system");
+    }
+    fs::create_dir_all(&folder).context("the folder of the lab cannot be made")?;
+    // A second lab in the same folder would delete the hosts of the first.
+    let lock = fs::File::create(folder.join("lock"))?;
+    lock.try_lock().context("another lab runs in this folder")?;
     Images::build(&folder)?;
     run_all(&chosen, &folder, &fixtures)
 }

@@ -24,6 +24,10 @@ Usage: cargo xtask <command>
                   dist/hopscope.html (the same page as one file)
   shots [folder]  takes pictures of the page in dist/ at several widths, light
                   and dark; the folder is target/shots unless another is named
+  lab [--list] [name …] [--folder path]
+                  lets real mail servers write the fixtures of tests/fixtures/lab,
+                  all or those whose names begin so; Debian, root, no part of the
+                  tests
 
 Missing tools are installed into target/tools the first time they are needed.";
 

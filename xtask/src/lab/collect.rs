@@ -73,7 +73,7 @@ fn collect_mailbox(scenario: &Scenario, host: &Host, user: &str, messages: &mut 
             Kind::Delivered => format!("what came to {user} at {} ({software})", host.site.host),
             Kind::Bounce => format!("the bounce that came to {user} at {}", host.site.host),
             Kind::LoopCopy => {
-                format!("what {} ({software}) saw when it had the message for the {number}. time", host.site.host)
+                format!("copy number {number} of what passed {} ({software})", host.site.host)
             }
         };
         let file = match kind {
@@ -118,11 +118,16 @@ fn check(message: &Message) -> Result<()> {
         }
     }
     for part in text.split('@').skip(1) {
-        let domain: String =
-            part.chars().take_while(|letter| letter.is_ascii_alphanumeric() || "-.".contains(*letter)).collect();
+        let domain: String = part
+            .chars()
+            .take_while(|letter| letter.is_ascii_alphanumeric() || "-.".contains(*letter))
+            .collect();
         let domain = domain.trim_matches('.').to_lowercase();
         let known = ["example.com", "example.net", "example.org"];
-        if domain.contains('.') && !known.iter().any(|name| domain.ends_with(name)) && !domain.starts_with("0") {
+        if domain.contains('.')
+            && !known.iter().any(|name| domain.ends_with(name))
+            && !domain.starts_with("0")
+        {
             bail!("{} holds the domain {domain}, which is not of the sandbox", message.file);
         }
     }

@@ -33,7 +33,6 @@ pub fn setup(scenario: &Scenario) -> Setup {
             lines.push(format!("mx-host={domain},{host},{}", 10 * (place + 1)));
         }
     }
-    // Dovecot, amavisd and others ask for the name of their own network as well.
     Setup {
         files: vec![File::new("/etc/dnsmasq.conf", lines.join("\n") + "\n")],
         start: "dnsmasq --conf-file=/etc/dnsmasq.conf".into(),

@@ -187,7 +187,7 @@ fn boot_script(site: &Site, lower: &str, own: &Path) -> String {
         let offset = site.clock;
         script.push_str(&format!(
             "echo '{offset:+}' > etc/faketimerc\n\
-             echo /usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1 > etc/ld.so.preload\n"
+             echo '/usr/$LIB/faketime/libfaketimeMT.so.1' > etc/ld.so.preload\n"
         ));
     }
     script.push_str(&format!("touch {own}/ready\nexec chroot . sleep infinity\n"));

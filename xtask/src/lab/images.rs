@@ -75,7 +75,9 @@ impl Layer {
                  postsrsd"
             }
             Layer::Exim => "exim4-daemon-heavy dovecot-pop3d dovecot-imapd dovecot-lmtpd dovecot-sieve mlmmj",
-            Layer::Sendmail => "sendmail-bin sasl2-bin libsasl2-modules dovecot-pop3d dovecot-imapd",
+            Layer::Sendmail => {
+                "sendmail-bin sasl2-bin libsasl2-modules dovecot-pop3d dovecot-imapd dovecot-lmtpd"
+            }
             Layer::OpenSmtpd => "opensmtpd dovecot-pop3d dovecot-imapd dovecot-lmtpd dovecot-sieve",
             Layer::Courier => "courier-mta courier-pop courier-imap",
             Layer::Chasquid => "chasquid dovecot-pop3d dovecot-imapd dovecot-lmtpd",
@@ -149,8 +151,7 @@ impl Images {
         )?;
         copy_apt_configuration(&root)?;
         // The name is in the mail of every package that asks for one, and a certificate needs one.
-        let people: String =
-            USERS.iter().map(|user| format!("useradd -m -s /bin/sh {user}; ")).collect();
+        let people: String = USERS.iter().map(|user| format!("useradd -m -s /bin/sh {user}; ")).collect();
         let passwords: String =
             USERS.iter().map(|user| format!("echo {user}:{PASSWORD} | chpasswd; ")).collect();
         self.in_root(
@@ -169,8 +170,7 @@ impl Images {
 
     fn build_layer(&self, layer: Layer) -> Result<()> {
         println!("Building the layer {} …", layer.name());
-        let (upper, merged, work) =
-            (self.root(layer), self.folder.join("merged"), self.folder.join("work"));
+        let (upper, merged, work) = (self.root(layer), self.folder.join("merged"), self.folder.join("work"));
         for folder in [&upper, &merged, &work] {
             remove(folder)?;
             fs::create_dir_all(folder)?;
@@ -243,7 +243,13 @@ fn install_debootstrap() -> Result<()> {
     }
     println!("Installing debootstrap …");
     shell::run(Command::new("apt-get").args(["update", "-q"]))?;
-    shell::run(Command::new("apt-get").args(["install", "-q", "-y", "--no-install-recommends", "debootstrap"]))
+    shell::run(Command::new("apt-get").args([
+        "install",
+        "-q",
+        "-y",
+        "--no-install-recommends",
+        "debootstrap",
+    ]))
 }
 
 /// The release that this machine runs.

@@ -21,8 +21,7 @@ pub struct Sandbox {
 impl Sandbox {
     /// Starts all hosts and their programs, in the order of the scenario.
     pub fn start(scenario: &Scenario, images: &Images, folder: &Path) -> Result<Self> {
-        let bridge =
-            "set -e; ip link set lo up; ip link add bridge0 type bridge forward_delay 0; ip link set bridge0 up";
+        let bridge = "set -e; ip link set lo up; ip link add bridge0 type bridge forward_delay 0; ip link set bridge0 up";
         let status = Command::new("sh").args(["-c", bridge]).status()?;
         if !status.success() {
             bail!("the bridge of the sandbox cannot be made");

@@ -23,12 +23,24 @@ pub struct Scenario {
 pub enum Step {
     Send(Mail),
     /// Shell commands on a host, as root; the first that fails ends the scenario.
-    Run { host: String, script: String },
+    Run {
+        host: String,
+        script: String,
+    },
     /// Until so many messages lie in the mailboxes (archives not counted) and no more come.
-    Await { messages: usize, seconds: u64 },
+    Await {
+        messages: usize,
+        seconds: u64,
+    },
     /// Until so many messages lie in one mailbox, given as `user@host`.
-    AwaitIn { mailbox: String, messages: usize, seconds: u64 },
-    Pause { seconds: u64 },
+    AwaitIn {
+        mailbox: String,
+        messages: usize,
+        seconds: u64,
+    },
+    Pause {
+        seconds: u64,
+    },
 }
 
 /// A message that swaks hands to a server.
@@ -54,11 +66,8 @@ pub struct Mail {
 impl Mail {
     /// From one person to another, with the envelope and the header saying the same.
     pub fn new(desk: &str, server: &str, from: &str, to: &str, subject: &str) -> Self {
-        let fields = vec![
-            ("From".into(), from.into()),
-            ("To".into(), to.into()),
-            ("Subject".into(), subject.into()),
-        ];
+        let fields =
+            vec![("From".into(), from.into()), ("To".into(), to.into()), ("Subject".into(), subject.into())];
         Mail {
             desk: desk.into(),
             server: server.into(),
@@ -129,8 +138,6 @@ pub enum On {
     Bounces,
     /// On the last of the copies that were taken inside the loop, and on the bounce.
     LateCopies,
-    /// On what came to people, bounces left out.
-    Delivered,
     /// On what came to one mailbox, given as `user@host`.
     Mailbox(String),
     /// On the last that came to one mailbox, given as `user@host`.

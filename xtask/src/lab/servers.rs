@@ -11,8 +11,8 @@ mod mailman;
 mod opensmtpd;
 mod postfix;
 pub mod reinjection;
-mod sendmail;
 mod senders;
+mod sendmail;
 
 use super::host::NETS;
 use super::images::USERS;

@@ -92,18 +92,18 @@ fn truth<'a>(scenario: &'a Scenario, messages: &'a [Message]) -> Truth<'a> {
 }
 
 fn files<'a>(on: &On, messages: &'a [Message]) -> Vec<&'a str> {
-    let last_copy = messages.iter().filter(|message| message.kind == Kind::LoopCopy).max_by_key(|message| {
-        unfolded(&message.text).lines().filter(|line| is_received(line)).count()
-    });
+    let last_copy = messages
+        .iter()
+        .filter(|message| message.kind == Kind::LoopCopy)
+        .max_by_key(|message| unfolded(&message.text).lines().filter(|line| is_received(line)).count());
     let shows = |message: &&Message| match on {
         On::All => true,
         On::Together => false,
         On::Bounces => message.kind == Kind::Bounce,
-        On::Delivered => message.kind == Kind::Delivered,
         On::Mailbox(mailbox) => message.mailbox == *mailbox,
         On::LastIn(mailbox) => {
-            let in_it = messages.iter().filter(|other| other.mailbox == *mailbox);
-            in_it.last().is_some_and(|last| last.file == message.file)
+            let mut in_it = messages.iter().filter(|other| other.mailbox == *mailbox);
+            in_it.next_back().is_some_and(|last| last.file == message.file)
         }
         On::LateCopies => {
             message.kind == Kind::Bounce || last_copy.is_some_and(|last| last.file == message.file)
@@ -119,14 +119,23 @@ fn is_received(line: &str) -> bool {
 /// How often the message came back to the first host of the cycle, at most, over all that was collected.
 fn laps(scenario: &Scenario, messages: &[Message]) -> Option<usize> {
     let first = scenario.truth.cycle.first()?;
-    let by = format!(" by {first} ");
-    let passes = |message: &Message| {
-        let text = unfolded(&message.text);
-        // Of a bounce the returned message counts.
-        let body = text.split_once("\n\n").map_or("", |(_, body)| body);
-        let text = if message.kind == Kind::Bounce { body } else { &text };
-        text.lines().filter(|line| is_received(line) && format!("{line} ").contains(&by)).count()
-    };
-    let most = messages.iter().map(passes).max()?;
+    let most = messages.iter().map(|message| passes(message, first)).max()?;
     (most > 0).then_some(most.saturating_sub(1))
+}
+
+/// How often the message came to a host. What the host hands to itself in between is one pass.
+fn passes(message: &Message, host: &str) -> usize {
+    let text = unfolded(&message.text);
+    // Of a bounce the returned message counts.
+    let body = text.split_once("\n\n").map_or("", |(_, body)| body);
+    let text = if message.kind == Kind::Bounce { body } else { &text };
+    let received = text.lines().filter(|line| is_received(line));
+    let mut writers: Vec<&str> = received.filter_map(written_by).collect();
+    writers.dedup();
+    writers.into_iter().filter(|writer| *writer == host).count()
+}
+
+/// The host behind the word `by`.
+fn written_by(received: &str) -> Option<&str> {
+    received.split_once(" by ")?.1.split_whitespace().next()
 }

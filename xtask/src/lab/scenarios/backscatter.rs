@@ -88,11 +88,7 @@ fn fetched_and_bounced(program: &str, provider: Software, office: Software) -> S
     .send(spam(POP, "nosuch@example.org"))
     .wait_in(&format!("catchall@{POP}"), 1, 60)
     .run(OFFICE, script);
-    victim(scenario, OFFICE).expect(
-        "backscatter-source",
-        "high",
-        On::Mailbox(format!("alice@{SENDER}")),
-    )
+    victim(scenario, OFFICE).expect("backscatter-source", "high", On::Mailbox(format!("alice@{SENDER}")))
 }
 
 /// A gateway that does not know the people behind it takes everything.

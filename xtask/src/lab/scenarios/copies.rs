@@ -53,7 +53,8 @@ fn fetched_again(program: &str, provider: Software, home: Software) -> Scenario 
         _ => fdm(mailbox, &format!("pipe \"{sendmail}\""), "keep"),
     };
     let forget = "rm -rf /root/.fetchids /root/.mpop_uidls /root/.getmail/oldmail-*";
-    let isp = Site::new(POP, "203.0.113.60", provider, "the provider with Bob's mailbox").domain("example.net");
+    let isp =
+        Site::new(POP, "203.0.113.60", provider, "the provider with Bob's mailbox").domain("example.net");
     let isp = if provider == Courier { isp.with("Courier POP3") } else { dovecot::pop3(isp) };
     Scenario::new(
         format!("refetched-{program}-{}-{}", provider.id(), home.id()),
@@ -86,7 +87,7 @@ fn fetched_again(program: &str, provider: Software, home: Software) -> Scenario 
 fn delivered_again(from: Software) -> Scenario {
     let impatient = match from {
         Postfix => sender(from).config("smtp_data_done_timeout = 2s"),
-        Exim => sender(from).config("smtp final_timeout = 2s"),
+        Exim => sender(from).config("smtp final_timeout = 2s").config("smtp hosts_try_chunking ="),
         _ => sender(from).config("define(`confTO_DATAFINAL', `2s')dnl"),
     };
     Scenario::new(
@@ -141,7 +142,8 @@ fn sent_twice(to: Software) -> Scenario {
 }
 
 fn list_and_direct(list: Software) -> Scenario {
-    let site = Site::new("lists.example.net", "203.0.113.50", list, "the host of the list").domain("lists.example.net");
+    let site = Site::new("lists.example.net", "203.0.113.50", list, "the host of the list")
+        .domain("lists.example.net");
     Scenario::new(
         name("list-and-direct", &[list, Exim]),
         "The mail was written to Bob and to a list that he reads: one copy came straight, one through the list.",

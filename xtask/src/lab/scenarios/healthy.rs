@@ -57,13 +57,16 @@ pub fn scenarios() -> Vec<Scenario> {
 }
 
 fn direct(from: Software, to: Software) -> Scenario {
-    Scenario::new(name("direct", &[from, to]), "A mail goes from the sender's server straight to the recipient's.")
-        .site(desk())
-        .site(sender(from))
-        .site(receiver(to))
-        .send(mail_to(BOB))
-        .wait(1, 60)
-        .healthy()
+    Scenario::new(
+        name("direct", &[from, to]),
+        "A mail goes from the sender's server straight to the recipient's.",
+    )
+    .site(desk())
+    .site(sender(from))
+    .site(receiver(to))
+    .send(mail_to(BOB))
+    .wait(1, 60)
+    .healthy()
 }
 
 fn relays([first, second, third, last]: [Software; 4]) -> Scenario {
@@ -184,7 +187,8 @@ fn backup_mx(backup: Software, from: Software) -> Scenario {
     .site(desk())
     .site(sender(from))
     .site(
-        Site::new("backup.example.net", "203.0.113.30", backup, "the backup MX").route("example.org", RECEIVER),
+        Site::new("backup.example.net", "203.0.113.30", backup, "the backup MX")
+            .route("example.org", RECEIVER),
     )
     .site(receiver(Postfix).start("postfix stop"))
     .mx("example.org", &[RECEIVER, "backup.example.net"])

@@ -60,7 +60,13 @@ fn looping(scenario: Scenario, at_fault: &str) -> Scenario {
         .at_fault(at_fault)
         .expect("routing-loop", "high", On::LateCopies)
         .expect("bounce-reports-loop", "high", On::Bounces)
-        .forbid(&["recipient-reinjection", "pop3-connector-reinjection", "list-loop", "auto-reply-loop", "backscatter"])
+        .forbid(&[
+            "recipient-reinjection",
+            "pop3-connector-reinjection",
+            "list-loop",
+            "auto-reply-loop",
+            "backscatter",
+        ])
 }
 
 /// The MX of the domain points at a host that does not know it and sends it back to where it came from.
@@ -82,18 +88,16 @@ fn unknown_domain(first: Software, second: Software) -> Scenario {
 }
 
 fn smart_hosts(first: Software, second: Software) -> Scenario {
-    let scenario = Scenario::new(
-        name("loop-smart-host", &[first, second]),
-        "Two servers are each other's smart host.",
-    )
-    .site(desk())
-    .site(limited(sender(first), 15).smart_host(RELAY).archive())
-    .site(
-        limited(Site::new(RELAY, "203.0.113.10", second, "the relay, which relays back"), 15)
-            .smart_host(SENDER)
-            .archive(),
-    )
-    .cycle(&[SENDER, RELAY]);
+    let scenario =
+        Scenario::new(name("loop-smart-host", &[first, second]), "Two servers are each other's smart host.")
+            .site(desk())
+            .site(limited(sender(first), 15).smart_host(RELAY).archive())
+            .site(
+                limited(Site::new(RELAY, "203.0.113.10", second, "the relay, which relays back"), 15)
+                    .smart_host(SENDER)
+                    .archive(),
+            )
+            .cycle(&[SENDER, RELAY]);
     looping(scenario, RELAY)
 }
 

@@ -43,7 +43,8 @@ fn knows_its_delivered_to(software: Software) -> bool {
 }
 
 fn old_server(software: Software) -> Site {
-    Site::new(OLD, "203.0.113.40", software, "the server of Bob's address at example.net").domain("example.net")
+    Site::new(OLD, "203.0.113.40", software, "the server of Bob's address at example.net")
+        .domain("example.net")
 }
 
 fn mutual_forward(old: Software, new: Software) -> Scenario {
@@ -64,9 +65,11 @@ fn mutual_forward(old: Software, new: Software) -> Scenario {
     if old == Chasquid {
         return scenario.pause(20).expect("routing-loop", "high", On::LateCopies);
     }
-    let scenario = scenario
-        .wait_in(&format!("alice@{SENDER}"), 1, 200)
-        .expect("bounce-reports-loop", "high", On::Bounces);
+    let scenario = scenario.wait_in(&format!("alice@{SENDER}"), 1, 200).expect(
+        "bounce-reports-loop",
+        "high",
+        On::Bounces,
+    );
     if knows_its_delivered_to(old) || knows_its_delivered_to(new) {
         return scenario;
     }
@@ -80,21 +83,18 @@ fn virtual_aliases(old: Software, new: Software) -> Scenario {
         Postfix => receiver(new).config(&rewrite(BOB, "bob@example.net")),
         _ => receiver(new).alias("bob", "bob@example.net"),
     };
-    Scenario::new(
-        name("loop-alias", &[old, new]),
-        "An alias at each of two servers leads to the other one.",
-    )
-    .site(desk())
-    .site(sender(Exim))
-    .site(old_server(old).config(&rewrite("bob@example.net", BOB)).archive())
-    .site(other.archive())
-    .send(mail_to("bob@example.net"))
-    .wait_in(&format!("alice@{SENDER}"), 1, 200)
-    .at_fault(RECEIVER)
-    .expect("routing-loop", "high", On::LateCopies)
-    .expect("bounce-reports-loop", "high", On::Bounces)
-    .forbid(&["recipient-reinjection", "list-loop", "auto-reply-loop", "backscatter"])
-    .cycle(&[OLD, RECEIVER])
+    Scenario::new(name("loop-alias", &[old, new]), "An alias at each of two servers leads to the other one.")
+        .site(desk())
+        .site(sender(Exim))
+        .site(old_server(old).config(&rewrite("bob@example.net", BOB)).archive())
+        .site(other.archive())
+        .send(mail_to("bob@example.net"))
+        .wait_in(&format!("alice@{SENDER}"), 1, 200)
+        .at_fault(RECEIVER)
+        .expect("routing-loop", "high", On::LateCopies)
+        .expect("bounce-reports-loop", "high", On::Bounces)
+        .forbid(&["recipient-reinjection", "list-loop", "auto-reply-loop", "backscatter"])
+        .cycle(&[OLD, RECEIVER])
 }
 
 fn lists_in_lists(one: Software, other: Software) -> Scenario {
@@ -108,22 +108,21 @@ fn lists_in_lists(one: Software, other: Software) -> Scenario {
     };
     let first = Site::new("lists.example.net", "203.0.113.50", one, "the host of the list talk");
     let second = Site::new("lists.example.org", "198.51.100.50", other, "the host of the list news");
-    let first = make(first.domain("lists.example.net"), "talk", &["alice@example.com", "news@lists.example.org"]);
-    let second = make(second.domain("lists.example.org"), "news", &["bob@example.org", "talk@lists.example.net"]);
-    let scenario = Scenario::new(
-        name("loop-list", &[one, other]),
-        "Two lists are members of each other.",
-    )
-    .site(desk())
-    .site(sender(Postfix))
-    .site(first)
-    .site(second)
-    .site(receiver(Exim))
-    .send(Mail::new(DESK, SENDER, ALICE, "talk@lists.example.net", "Agenda"))
-    .wait(2, 90)
-    .at_fault("lists.example.org")
-    .forbid(&["recipient-reinjection", "auto-reply-loop", "backscatter"])
-    .cycle(&["lists.example.net", "lists.example.org"]);
+    let first =
+        make(first.domain("lists.example.net"), "talk", &["alice@example.com", "news@lists.example.org"]);
+    let second =
+        make(second.domain("lists.example.org"), "news", &["bob@example.org", "talk@lists.example.net"]);
+    let scenario = Scenario::new(name("loop-list", &[one, other]), "Two lists are members of each other.")
+        .site(desk())
+        .site(sender(Postfix))
+        .site(first)
+        .site(second)
+        .site(receiver(Exim))
+        .send(Mail::new(DESK, SENDER, ALICE, "talk@lists.example.net", "Agenda"))
+        .wait(2, 90)
+        .at_fault("lists.example.org")
+        .forbid(&["recipient-reinjection", "auto-reply-loop", "backscatter"])
+        .cycle(&["lists.example.net", "lists.example.org"]);
     // Postfix knows its own Delivered-To line, and Mailman its own List-Post line: the post comes back once only.
     if one == Exim && other == Exim {
         return scenario.expect("list-loop", "medium", On::LastIn(format!("bob@{RECEIVER}")));

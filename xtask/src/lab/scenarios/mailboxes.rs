@@ -119,7 +119,10 @@ fn list(server: Software) -> Scenario {
         _ => lists::mlmmj(site, "talk", &members),
     };
     Scenario::new(
-        format!("list-{}", if server == Mailman { "mailman".into() } else { format!("mlmmj-{}", server.id()) }),
+        format!(
+            "list-{}",
+            if server == Mailman { "mailman".into() } else { format!("mlmmj-{}", server.id()) }
+        ),
         "A post to a list comes to its members, to the one who wrote it as well.",
     )
     .site(desk())

@@ -45,8 +45,7 @@ pub fn scenarios() -> Vec<Scenario> {
         all.push(shared_out(&format!("multidrop-{variant}"), provider, recorded, office, script));
     }
     all.push(prefixed());
-    let retriever =
-        |header: &str| format!("type = MultidropPOP3Retriever\nenvelope_recipient = {header}:1");
+    let retriever = |header: &str| format!("type = MultidropPOP3Retriever\nenvelope_recipient = {header}:1");
     for (provider, header, office) in
         [(Postfix, "x-original-to", Postfix), (Exim, "envelope-to", Exim), (Exim, "envelope-to", Sendmail)]
     {
@@ -100,7 +99,8 @@ fn provider(host: &str, address: &str, software: Software, recorded: Recorded, d
 }
 
 fn office(software: Software) -> Site {
-    Site::new(OFFICE, "198.51.100.60", software, "the office server, which collects the mail").domain("example.org")
+    Site::new(OFFICE, "198.51.100.60", software, "the office server, which collects the mail")
+        .domain("example.org")
 }
 
 fn scene(name: String, about: &str, isp: Site, office: Site) -> Scenario {
@@ -119,7 +119,9 @@ fn with_mail(scenario: Scenario, stored: usize) -> Scenario {
     scenario
         .send(Mail::new(DESK, SENDER, ALICE, two, "Minutes of Monday").id("minutes.1"))
         .send(
-            Mail::new(DESK, SENDER, ALICE, ALICE, "Between us").recipients(&["dave@example.org"]).id("private.2"),
+            Mail::new(DESK, SENDER, ALICE, ALICE, "Between us")
+                .recipients(&["dave@example.org"])
+                .id("private.2"),
         )
         .send(
             Mail::new(DESK, SENDER, ALICE, "talk@lists.example.com", "[talk] Agenda")
@@ -142,14 +144,18 @@ fn shared_out(
     let right = family.ends_with("-right");
     let program = if family.contains("getmail") { "getmail6" } else { "fetchmail" };
     let about = match (family, recorded) {
-        (_, _) if right => "The provider records the envelope recipient and the fetcher reads it: everybody gets what is theirs.",
+        (_, _) if right => {
+            "The provider records the envelope recipient and the fetcher reads it: everybody gets what is theirs."
+        }
         ("multidrop-fetchmail-received", _) => {
             "The provider records no recipient; fetchmail takes it from the provider's Received line."
         }
         ("multidrop-fetchmail-wrong", _) => {
             "The fetcher looks for the envelope recipient in a field that the provider does not write, and guesses from To."
         }
-        _ => "The fetcher guesses the recipients from To and Cc: the Bcc and the list mail end with the postmaster.",
+        _ => {
+            "The fetcher guesses the recipients from To and Cc: the Bcc and the list mail end with the postmaster."
+        }
     };
     let isp_site = provider(POP, "203.0.113.60", isp, recorded, "example.org");
     // Without the record, Postfix stores one copy for two recipients.
@@ -171,8 +177,11 @@ fn shared_out(
     if family == "multidrop-fetchmail-received" {
         return scenario;
     }
-    let scenario =
-        scenario.at_fault(OFFICE).expect("multidrop-guessing", "medium", On::Mailbox(format!("erin@{OFFICE}")));
+    let scenario = scenario.at_fault(OFFICE).expect(
+        "multidrop-guessing",
+        "medium",
+        On::Mailbox(format!("erin@{OFFICE}")),
+    );
     if family == "multidrop-fetchmail-wrong" {
         // Each of the two stored copies went to both: two times two.
         return scenario.expect("duplicate-multidrop", "info", On::Together);

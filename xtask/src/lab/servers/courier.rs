@@ -22,8 +22,7 @@ pub fn setup(site: &Site) -> Setup {
         .filter_map(|net| net.strip_suffix(".0/24").or(net.strip_suffix(".0.0.0/8")))
         .map(|net| format!("{net}\tallow,RELAYCLIENT\n"))
         .collect();
-    let mut routes: String =
-        site.routes.iter().map(|(domain, host)| format!("{domain}: {host}\n")).collect();
+    let mut routes: String = site.routes.iter().map(|(domain, host)| format!("{domain}: {host}\n")).collect();
     routes.push_str(&site.smart_host.iter().map(|host| format!(":{host}\n")).collect::<String>());
     let mut aliases: String =
         site.aliases.iter().map(|(local, targets)| format!("{local}: {targets}\n")).collect();

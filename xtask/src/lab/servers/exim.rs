@@ -4,8 +4,7 @@ use super::nets;
 use crate::lab::site::{File, Mailbox, Setup, Site};
 
 pub fn setup(site: &Site) -> Setup {
-    let routes: String =
-        site.routes.iter().map(|(domain, host)| format!("{domain}: {host}::25\n")).collect();
+    let routes: String = site.routes.iter().map(|(domain, host)| format!("{domain}: {host}::25\n")).collect();
     Setup {
         files: vec![
             File::new("/etc/exim4/exim4.conf", configuration(site)).mode(0o640),
@@ -103,7 +102,9 @@ fn routers(site: &Site) -> String {
              route_list = * {smart_host} byname\n  transport = remote_smtp\n  no_more\n"
         ));
     } else {
-        text.push_str("dnslookup:\n  driver = dnslookup\n  domains = ! +local_domains\n  transport = remote_smtp\n");
+        text.push_str(
+            "dnslookup:\n  driver = dnslookup\n  domains = ! +local_domains\n  transport = remote_smtp\n",
+        );
         text.push_str(&options(site, "dnslookup "));
         text.push_str("  no_more\n");
     }
@@ -139,9 +140,11 @@ fn transports(site: &Site) -> String {
         Mailbox::Maildrop => format!(
             "local_delivery:\n  driver = pipe\n  command = /usr/bin/maildrop -d $local_part_data\n{added}  user = root\n"
         ),
-        Mailbox::DovecotLmtp => "local_delivery:\n  driver = lmtp\n  socket = /run/dovecot/lmtp\n  batch_max = 20\n  \
+        Mailbox::DovecotLmtp => {
+            "local_delivery:\n  driver = lmtp\n  socket = /run/dovecot/lmtp\n  batch_max = 20\n  \
                                  user = mail\n"
-            .to_owned(),
+                .to_owned()
+        }
     };
     let mut text = format!(
         "begin transports\n\

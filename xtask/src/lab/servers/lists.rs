@@ -26,7 +26,8 @@ pub fn mlmmj(site: Site, name: &str, members: &[&str]) -> Site {
     }
     script.push_str("chown -R lists:lists /var/spool/mlmmj\n");
     let pipe = format!("\"|/usr/bin/mlmmj-receive -L {folder} -F\"");
-    let site = site.with("mlmmj").alias(name, &pipe).alias(&format!("{name}+bounces"), "archive").start(&script);
+    let site =
+        site.with("mlmmj").alias(name, &pipe).alias(&format!("{name}+bounces"), "archive").start(&script);
     match site.software {
         Software::Postfix => site.config("default_privs = lists").config("recipient_delimiter = +"),
         _ => site,

@@ -3,19 +3,14 @@
 use crate::lab::site::{File, Mailbox, Setup, Site};
 
 pub fn setup(site: &Site) -> Setup {
-    Setup {
-        files: vec![File::new("/etc/smtpd.conf", configuration(site))],
-        start: "smtpd\n".into(),
-    }
+    Setup { files: vec![File::new("/etc/smtpd.conf", configuration(site))], start: "smtpd\n".into() }
 }
 
 fn configuration(site: &Site) -> String {
     let host = &site.host;
     let mut names = vec![format!("\"{host}\"")];
-    let mut lines = vec![
-        format!("listen on 0.0.0.0 hostname {host}"),
-        "table aliases file:/etc/aliases".into(),
-    ];
+    let mut lines =
+        vec![format!("listen on 0.0.0.0 hostname {host}"), "table aliases file:/etc/aliases".into()];
     if site.address6.is_some() {
         lines.push(format!("listen on :: hostname {host}"));
     }

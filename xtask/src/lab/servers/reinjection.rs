@@ -41,8 +41,11 @@ pub fn second_instance(site: Site) -> Site {
 /// A script that reads the mail and hands it in again with the command `sendmail`.
 pub fn pipe(site: Site) -> Site {
     site.file(
-        File::new("/etc/lab/filter", "#!/bin/sh\ncat > /tmp/filter.$$\n/usr/sbin/sendmail -G -i \"$@\" < /tmp/filter.$$\n")
-            .mode(0o755),
+        File::new(
+            "/etc/lab/filter",
+            "#!/bin/sh\ncat > /tmp/filter.$$\n/usr/sbin/sendmail -G -i \"$@\" < /tmp/filter.$$\n",
+        )
+        .mode(0o755),
     )
     .start(
         "postconf -M lab-filter/unix='lab-filter unix - n n - 10 pipe flags=Rq user=filter \

@@ -14,14 +14,18 @@ pub fn nullmailer(site: &Site) -> Setup {
         ],
         start: "rm -f /var/spool/nullmailer/trigger; mkfifo -m 622 /var/spool/nullmailer/trigger; \
                 chown mail:mail /var/spool/nullmailer/trigger\n\
-                su -s /bin/sh mail -c nullmailer-send </dev/null >/var/log/nullmailer.log 2>&1 &\nsleep 1\n".into(),
+                su -s /bin/sh mail -c nullmailer-send </dev/null >/var/log/nullmailer.log 2>&1 &\nsleep 1\n"
+            .into(),
     }
 }
 
 pub fn dma(site: &Site) -> Setup {
     let next = site.smart_host.clone().unwrap_or_default();
     Setup {
-        files: vec![File::new("/etc/dma/dma.conf", format!("SMARTHOST {next}\nMAILNAME {}\n", site.own_domain()))],
+        files: vec![File::new(
+            "/etc/dma/dma.conf",
+            format!("SMARTHOST {next}\nMAILNAME {}\n", site.own_domain()),
+        )],
         start: String::new(),
     }
 }

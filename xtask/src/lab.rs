@@ -9,6 +9,7 @@ mod scenario;
 mod scenarios;
 mod servers;
 mod site;
+mod table;
 mod truth;
 
 use anyhow::{Context, Result, bail};
@@ -137,6 +138,7 @@ fn run_all(chosen: &[&Scenario], folder: &Path, fixtures: &Path) -> Result<ExitC
         running = still;
         thread::sleep(Duration::from_millis(100));
     }
+    table::write(fixtures)?;
     let minutes = begin.elapsed().as_secs_f64() / 60.0;
     println!("{} of {} scenarios in {minutes:.1} minutes", chosen.len() - failed.len(), chosen.len());
     if failed.is_empty() {

@@ -131,9 +131,9 @@ impl Images {
         self.folder.join(layer.name())
     }
 
-    /// A layer is built again when its list of packages has changed.
+    /// A layer is built again when its list of packages has changed, or that of the base below it.
     fn is_built(&self, layer: Layer) -> bool {
-        fs::read_to_string(self.stamp(layer)).is_ok_and(|packages| packages == layer.packages())
+        fs::read_to_string(self.stamp(layer)).is_ok_and(|packages| packages == ingredients(layer))
     }
 
     fn stamp(&self, layer: Layer) -> PathBuf {
@@ -182,7 +182,7 @@ impl Images {
     }
 
     fn write_stamp(&self, layer: Layer) -> Result<()> {
-        Ok(fs::write(self.stamp(layer), layer.packages())?)
+        Ok(fs::write(self.stamp(layer), ingredients(layer))?)
     }
 
     /// Installs a layer's packages and runs `afterwards`, in namespaces of their own: mounts, processes and the
@@ -234,6 +234,13 @@ impl Images {
             bail!("apt-get or a step after it failed; see {}", log.display());
         }
         Ok(())
+    }
+}
+
+fn ingredients(layer: Layer) -> String {
+    match layer {
+        Layer::Base => Layer::Base.packages().to_owned(),
+        _ => format!("{} + {}", Layer::Base.packages(), layer.packages()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod backscatter;
 mod copies;
+mod forwards;
 mod healthy;
 mod loops;
 mod mailbox_loops;
@@ -15,6 +16,7 @@ pub fn all() -> Vec<Scenario> {
     let mut all = Vec::new();
     all.extend(healthy::scenarios());
     all.extend(mailboxes::scenarios());
+    all.extend(forwards::scenarios());
     all.extend(loops::scenarios());
     all.extend(mailbox_loops::scenarios());
     all.extend(multidrop::scenarios());

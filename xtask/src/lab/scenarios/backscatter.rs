@@ -60,7 +60,7 @@ fn fetched_and_bounced(program: &str, provider: Software, office: Software) -> S
     let script = match program {
         "fetchmail" => fetchmail(
             mailbox,
-            &format!("envelope {header} localdomains example.org pop.example.net no dns:"),
+            &format!("envelope {header} localdomains example.org no dns:"),
             "to * here smtphost localhost",
         ),
         _ => getmail(

@@ -37,9 +37,9 @@ pub fn scenarios() -> Vec<Scenario> {
     all
 }
 
-/// These know their own Delivered-To line and stop at the first return.
+/// These write a Delivered-To line when they forward, and stop when they meet it again.
 fn knows_its_delivered_to(software: Software) -> bool {
-    matches!(software, Postfix | OpenSmtpd | Courier)
+    matches!(software, Postfix | Courier)
 }
 
 fn old_server(software: Software) -> Site {

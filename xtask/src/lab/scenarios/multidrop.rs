@@ -27,7 +27,7 @@ pub fn scenarios() -> Vec<Scenario> {
     // Courier hands the mail of a domain to `catchall-bob`, in the manner of qmail.
     let courier = fetchmail(
         BOX,
-        "envelope \"Delivered-To\" qvirtual \"catchall-\" localdomains pop.example.net example.org no dns:",
+        "envelope \"Delivered-To\" qvirtual \"catchall-\" localdomains example.org no dns:",
         everybody,
     );
     for (variant, provider, recorded, office, script) in [
@@ -45,11 +45,14 @@ pub fn scenarios() -> Vec<Scenario> {
         all.push(shared_out(&format!("multidrop-{variant}"), provider, recorded, office, script));
     }
     all.push(prefixed());
+    all.push(own_delivered_to());
     let retriever = |header: &str| format!("type = MultidropPOP3Retriever\nenvelope_recipient = {header}:1");
     for (provider, header, office) in
         [(Postfix, "x-original-to", Postfix), (Exim, "envelope-to", Exim), (Exim, "envelope-to", Sendmail)]
     {
-        let script = getmail(BOX, &retriever(header), TO_RECIPIENT, "delete = true");
+        // Postfix would take getmail's Delivered-To line for its own.
+        let options = if office == Postfix { "delete = true\ndelivered_to = false" } else { "delete = true" };
+        let script = getmail(BOX, &retriever(header), TO_RECIPIENT, options);
         all.push(shared_out("multidrop-getmail-right", provider, Yes, office, script));
     }
     for (program, office, script) in [
@@ -168,7 +171,7 @@ fn shared_out(
     );
     let scenario = with_mail(scenario, stored)
         .run(OFFICE, script)
-        .wait(3, 60)
+        .wait_in(&format!("bob@{OFFICE}"), 1, 60)
         .expect("pop3-fetch", "info", On::All)
         .forbid(ALARMS);
     if right {
@@ -187,6 +190,28 @@ fn shared_out(
         return scenario.expect("duplicate-multidrop", "info", On::Together);
     }
     scenario
+}
+
+/// getmail writes the line that the local Postfix looks for to find loops.
+fn own_delivered_to() -> Scenario {
+    let script = getmail(
+        BOX,
+        "type = MultidropPOP3Retriever\nenvelope_recipient = x-original-to:1",
+        TO_RECIPIENT,
+        "delete = true",
+    );
+    let scenario = scene(
+        "getmail-delivered-to-postfix-postfix".into(),
+        "getmail adds Delivered-To with the local address, and the local Postfix takes that for a loop and bounces everything.",
+        provider(POP, "203.0.113.60", Postfix, Yes, "example.org"),
+        office(Postfix).with("getmail6"),
+    );
+    with_mail(scenario, 4)
+        .run(OFFICE, script)
+        .wait_in(&format!("alice@{SENDER}"), 4, 60)
+        .at_fault(OFFICE)
+        .expect("bounce-reports-loop", "high", On::Bounces)
+        .forbid(&["routing-loop", "recipient-reinjection", "list-loop", "auto-reply-loop"])
 }
 
 /// The provider marks the recipient as qmail does for virtual domains: with the customer's name in front.

@@ -21,6 +21,12 @@ passdb {
 userdb {
   driver = passwd
 }
+protocol lmtp {
+  mail_plugins = sieve
+}
+plugin {
+  sieve = ~/.dovecot.sieve
+}
 service lmtp {
   unix_listener lmtp {
     mode = 0666
@@ -51,4 +57,11 @@ pub fn pop3(site: Site) -> Site {
     let mut site = site.with("Dovecot").start(&setup.start);
     site.files.extend(setup.files);
     site
+}
+
+/// A person's Sieve script. Delivery has to go through LMTP for it to run.
+pub fn sieve(site: Site, user: &str, script: &str) -> Site {
+    let file = format!("/home/{user}/.dovecot.sieve");
+    let site = site.with("Sieve").start(&format!("chown {user}:{user} {file}"));
+    site.file(File::new(file, script))
 }

@@ -74,7 +74,7 @@ fn configuration(site: &Site) -> String {
          \x20 public_name = PLAIN\n\
          \x20 server_prompts = :\n\
          \x20 server_condition = ${if eq{$auth3}{lab}}\n\
-         \x20 server_set_id = $auth2\n\
+         \x20 server_set_id = ${local_part:$auth2}\n\
          \x20 server_advertise_condition = yes\n",
     );
     text

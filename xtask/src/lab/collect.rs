@@ -4,6 +4,7 @@ use super::host::Host;
 use super::images::USERS;
 use super::scenario::Scenario;
 use anyhow::{Context, Result, bail};
+use std::collections::BTreeSet;
 use std::fs;
 
 /// What a collected message is.
@@ -42,8 +43,12 @@ pub fn collect(scenario: &Scenario, hosts: &[Host]) -> Result<Vec<Message>> {
     if messages.is_empty() {
         bail!("no message came");
     }
+    let mut names = BTreeSet::new();
     for message in &messages {
         check(message)?;
+        if !names.insert(&message.file) {
+            bail!("two messages would be called {}; give the hosts other first labels", message.file);
+        }
     }
     Ok(messages)
 }

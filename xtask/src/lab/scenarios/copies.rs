@@ -9,7 +9,7 @@ use Software::{Courier, Exim, OpenSmtpd, Postfix, Sendmail};
 
 const POP: &str = "pop.example.net";
 const HOME: &str = "home.example.org";
-const OLD: &str = "mx.example.net";
+const OLD: &str = "old.example.net";
 
 pub fn scenarios() -> Vec<Scenario> {
     let mut all = Vec::new();

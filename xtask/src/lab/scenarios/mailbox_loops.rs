@@ -6,7 +6,7 @@ use crate::lab::servers::lists;
 use crate::lab::site::{File, Site, Software};
 use Software::{Chasquid, Courier, Exim, Mailman, OpenSmtpd, Postfix, Sendmail};
 
-const OLD: &str = "mx.example.net";
+const OLD: &str = "old.example.net";
 
 pub fn scenarios() -> Vec<Scenario> {
     let mut all = Vec::new();

@@ -6,7 +6,7 @@ use crate::lab::servers::{lists, reinjection};
 use crate::lab::site::{Mailbox, Site, Software};
 use Software::{Chasquid, Courier, Exim, Mailman, OpenSmtpd, Postfix, Sendmail};
 
-const OLD: &str = "mx.example.net";
+const OLD: &str = "old.example.net";
 const LISTS: &str = "lists.example.net";
 
 pub fn scenarios() -> Vec<Scenario> {

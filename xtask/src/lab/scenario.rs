@@ -136,6 +136,8 @@ pub enum On {
     /// On everything that was collected.
     All,
     Bounces,
+    /// On the bounces that give a reason. Exim's bounce of a message with too many Received fields gives none.
+    BouncesWithReason,
     /// On the last of the copies that were taken inside the loop, and on the bounce.
     LateCopies,
     /// On what came to one mailbox, given as `user@host`.

@@ -68,7 +68,8 @@ fn fetched_and_bounced(program: &str, provider: Software, office: Software) -> S
             &format!("type = MultidropPOP3Retriever\nenvelope_recipient = {}:1", header.to_lowercase()),
             "type = MDA_external\npath = /usr/sbin/sendmail\nallow_root_commands = true\n\
              arguments = (\"-i\", \"-f\", \"%(sender)\", \"%(recipient)\")",
-            "delete = true",
+            // Postfix would take getmail's Delivered-To line for its own and speak of a loop.
+            "delete = true\ndelivered_to = false",
         ),
     };
     let scenario = Scenario::new(

@@ -60,7 +60,7 @@ fn looping(scenario: Scenario, at_fault: &str) -> Scenario {
         .wait_in(&format!("alice@{SENDER}"), 1, 300)
         .at_fault(at_fault)
         .expect("routing-loop", "high", On::LateCopies)
-        .expect("bounce-reports-loop", "high", On::Bounces)
+        .expect("bounce-reports-loop", "high", On::BouncesWithReason)
         .forbid(&[
             "recipient-reinjection",
             "pop3-connector-reinjection",

@@ -68,7 +68,7 @@ fn mutual_forward(old: Software, new: Software) -> Scenario {
     let scenario = scenario.wait_in(&format!("alice@{SENDER}"), 1, 200).expect(
         "bounce-reports-loop",
         "high",
-        On::Bounces,
+        On::BouncesWithReason,
     );
     if knows_its_delivered_to(old) || knows_its_delivered_to(new) {
         return scenario;
@@ -92,7 +92,7 @@ fn virtual_aliases(old: Software, new: Software) -> Scenario {
         .wait_in(&format!("alice@{SENDER}"), 1, 200)
         .at_fault(RECEIVER)
         .expect("routing-loop", "high", On::LateCopies)
-        .expect("bounce-reports-loop", "high", On::Bounces)
+        .expect("bounce-reports-loop", "high", On::BouncesWithReason)
         .forbid(&["recipient-reinjection", "list-loop", "auto-reply-loop", "backscatter"])
         .cycle(&[OLD, RECEIVER])
 }

@@ -7,6 +7,9 @@ use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
 use std::fs;
 
+/// The environment variable that carries the machine's name to the process that collects.
+pub const MACHINE: &str = "HOPSCOPE_LAB_MACHINE";
+
 /// What a collected message is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -111,16 +114,17 @@ pub fn unfolded(text: &[u8]) -> String {
     String::from_utf8_lossy(text).replace("\r\n", "\n").replace("\n\t", " ").replace("\n ", " ")
 }
 
-/// Nothing of the machine that built the fixture may stand in it.
+/// Nothing of the machine that runs the lab may stand in a message, and no name but those of the sandbox.
 fn check(message: &Message) -> Result<()> {
     let text = String::from_utf8_lossy(&message.text);
     let kernel = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
-    let machine = std::env::var("HOPSCOPE_LAB_MACHINE").unwrap_or_default();
-    let words = |letter: char| !(letter.is_ascii_alphanumeric() || "-_.".contains(letter));
-    for word in header_of(&message.text).split(words).chain(text.split(words)) {
-        if (!kernel.trim().is_empty() && word == kernel.trim()) || (machine.len() > 2 && word == machine) {
-            bail!("{} holds `{word}`, which is of this machine", message.file);
-        }
+    let machine = std::env::var(MACHINE).unwrap_or_default();
+    // A name of one or two letters would be found in every base64.
+    let own = [kernel.trim(), machine.trim()].into_iter().filter(|word| word.len() > 2);
+    let own: Vec<&str> = own.collect();
+    let between = |letter: char| !(letter.is_ascii_alphanumeric() || "-_.".contains(letter));
+    if let Some(word) = text.split(between).find(|word| own.contains(word)) {
+        bail!("{} holds `{word}`, which is of this machine", message.file);
     }
     for part in text.split('@').skip(1) {
         let domain: String = part
@@ -128,11 +132,8 @@ fn check(message: &Message) -> Result<()> {
             .take_while(|letter| letter.is_ascii_alphanumeric() || "-.".contains(*letter))
             .collect();
         let domain = domain.trim_matches('.').to_lowercase();
-        let known = ["example.com", "example.net", "example.org"];
-        if domain.contains('.')
-            && !known.iter().any(|name| domain.ends_with(name))
-            && !domain.starts_with("0")
-        {
+        let known = ["example.com", "example.net", "example.org"].iter().any(|name| domain.ends_with(name));
+        if domain.contains('.') && !known {
             bail!("{} holds the domain {domain}, which is not of the sandbox", message.file);
         }
     }

@@ -259,6 +259,11 @@ impl Site {
     pub fn programs(&self) -> String {
         let mut names = vec![self.software.title().to_owned()];
         match self.mailbox {
+            // These two leave the last step to others even when nothing is said.
+            Mailbox::Own if self.software == Software::Sendmail && !self.domains.is_empty() => {
+                names.push("procmail".into());
+            }
+            Mailbox::Own if self.software == Software::Chasquid => names.push("maildrop".into()),
             Mailbox::Own => {}
             Mailbox::Procmail => names.push("procmail".into()),
             Mailbox::Maildrop => names.push("maildrop".into()),

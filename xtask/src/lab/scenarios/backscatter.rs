@@ -3,7 +3,7 @@
 use super::places::{ALICE, RECEIVER, SENDER, name, receiver, sender};
 use crate::lab::scenario::{Mail, On, Scenario};
 use crate::lab::servers::dovecot;
-use crate::lab::servers::fetchers::{Box, fetchmail, getmail};
+use crate::lab::servers::fetchers::{Box, fetchmail, getmail, title};
 use crate::lab::site::{Site, Software};
 use Software::{Courier, Exim, OpenSmtpd, Postfix, Sendmail};
 
@@ -82,7 +82,7 @@ fn fetched_and_bounced(program: &str, provider: Software, office: Software) -> S
     .site(
         Site::new(OFFICE, "198.51.100.60", office, "the office server, which collects the mail")
             .domain("example.org")
-            .with(if program == "getmail" { "getmail6" } else { program }),
+            .with(title(program)),
     )
     .mx("example.org", &[POP])
     .leave_out(&format!("catchall@{POP}"))

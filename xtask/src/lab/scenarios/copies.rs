@@ -2,7 +2,7 @@
 
 use super::places::{ALICE, BOB, DESK, RECEIVER, SENDER, desk, mail_to, name, receiver, sender};
 use crate::lab::scenario::{ALARMS, Mail, On, Scenario};
-use crate::lab::servers::fetchers::{Box, fdm, fetchmail, getmail, mpop};
+use crate::lab::servers::fetchers::{Box, fdm, fetchmail, getmail, mpop, title};
 use crate::lab::servers::{dovecot, lists};
 use crate::lab::site::{Site, Software};
 use Software::{Courier, Exim, OpenSmtpd, Postfix, Sendmail};
@@ -66,7 +66,7 @@ fn fetched_again(program: &str, provider: Software, home: Software) -> Scenario 
     .site(
         Site::new(HOME, "198.51.100.70", home, "Bob's own server, which collects")
             .domain("home.example.org")
-            .with(if program == "getmail" { "getmail6" } else { program }),
+            .with(title(program)),
     )
     .leave_out(&format!("bob@{POP}"))
     .send(mail_to("bob@example.net"))

@@ -3,7 +3,7 @@
 use super::places::{ALICE, DESK, SENDER, desk, sender};
 use crate::lab::scenario::{ALARMS, Mail, On, Scenario};
 use crate::lab::servers::dovecot;
-use crate::lab::servers::fetchers::{Box, fdm, fetchmail, getmail, mpop};
+use crate::lab::servers::fetchers::{Box, fdm, fetchmail, getmail, mpop, title};
 use crate::lab::site::{Mailbox, Site, Software};
 use Software::{Courier, Exim, Postfix, Sendmail};
 
@@ -145,7 +145,7 @@ fn shared_out(
     script: String,
 ) -> Scenario {
     let right = family.ends_with("-right");
-    let program = if family.contains("getmail") { "getmail6" } else { "fetchmail" };
+    let program = if family.contains("getmail") { "getmail" } else { "fetchmail" };
     let about = match (family, recorded) {
         (_, _) if right => {
             "The provider records the envelope recipient and the fetcher reads it: everybody gets what is theirs."
@@ -167,7 +167,7 @@ fn shared_out(
         format!("{family}-{}-{}", isp.id(), at_office.id()),
         about,
         isp_site,
-        office(at_office).with(program),
+        office(at_office).with(title(program)),
     );
     let scenario = with_mail(scenario, stored)
         .run(OFFICE, script)
@@ -248,7 +248,7 @@ fn to_one_person(program: &str, at_office: Software, script: String) -> Scenario
         format!("singledrop-{program}-exim-{}", at_office.id()),
         "The fetcher gives the mail of the whole domain to one person.",
         isp,
-        office(at_office).with(program),
+        office(at_office).with(title(program)),
     );
     with_mail(scenario, 4)
         .run(OFFICE, script)
@@ -275,7 +275,7 @@ fn fed_back(program: &str, isp: Software, at_office: Software) -> Scenario {
         format!("fed-back-{program}-{}-{}", isp.id(), at_office.id()),
         "The fetcher hands each stored copy to `sendmail -t`, which sends to everybody in To and Cc once more.",
         isp_site,
-        office(at_office).with(program),
+        office(at_office).with(title(program)),
     )
     .send(
         Mail::new(DESK, SENDER, ALICE, "bob@example.org, carol@example.org", "Minutes of Monday")

@@ -9,6 +9,11 @@ pub struct Box {
     pub user: &'static str,
 }
 
+/// As the makers of a fetcher write it.
+pub fn title(program: &str) -> &str {
+    if program == "getmail" { "getmail6" } else { program }
+}
+
 /// Exit code 1 says that there was no mail.
 pub fn fetchmail(mailbox: Box, multidrop: &str, options: &str) -> String {
     let Box { server, user } = mailbox;

@@ -109,12 +109,13 @@ fn delivered_again(from: Software) -> Scenario {
 }
 
 fn two_addresses(to: Software) -> Scenario {
+    let from = if to == Postfix { Exim } else { Postfix };
     Scenario::new(
-        name("two-addresses", &[Postfix, to]),
+        name("two-addresses", &[from, to]),
         "The mail was written to Bob and to an alias that leads to Bob: he has it twice.",
     )
     .site(desk())
-    .site(sender(if to == Postfix { Exim } else { Postfix }))
+    .site(sender(from))
     .site(receiver(to).alias("sales", "bob@example.org"))
     .send(mail_to(BOB).field("Cc", "sales@example.org"))
     .send(mail_to(BOB).recipients(&["sales@example.org"]).again())

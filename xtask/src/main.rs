@@ -3,6 +3,7 @@
 mod bench;
 mod browser;
 mod dist;
+mod lab;
 mod serve;
 mod shell;
 mod steps;
@@ -26,6 +27,10 @@ Usage: cargo xtask <command>
                   a browser; fails where the time per byte grows with the size
   shots [folder]  takes pictures of the page in dist/ at several widths, light
                   and dark; the folder is target/shots unless another is named
+  lab [--list] [name …] [--folder path]
+                  lets real mail servers write the fixtures of tests/fixtures/lab,
+                  all or those whose names begin so; Debian, root, no part of the
+                  tests
 
 Missing tools are installed into target/tools the first time they are needed.";
 
@@ -53,6 +58,7 @@ fn run(command: &str, rest: &[String]) -> Result<ExitCode> {
         ("dist", []) => dist::dist()?,
         ("test", []) => return steps::test(),
         ("bench", []) => bench::bench()?,
+        ("lab", options) => return lab::lab(options),
         ("shots", []) => steps::shots(&root().join("target/shots"))?,
         ("shots", [folder]) => steps::shots(&std::path::absolute(folder)?)?,
         ("help" | "--help" | "-h", _) => println!("{HELP}"),

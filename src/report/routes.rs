@@ -163,3 +163,10 @@ pub fn also_known_as(host: &Host) -> Option<String> {
     let reasons: Vec<&str> = host.reasons.iter().map(|reason| reason.text.as_str()).collect();
     Some(format!("{} is also {}. {}", host.name, others.join(", "), reasons.join(" ")))
 }
+
+/// From the first hop to the last, with clocks that are off put right; absent where one of the two has no date.
+#[must_use]
+pub fn total_seconds(hops: &[Hop]) -> Option<i64> {
+    let true_time = |hop: &Hop| Some(hop.epoch? - hop.skew_seconds.unwrap_or(0));
+    Some(true_time(hops.last()?)? - true_time(hops.first()?)?)
+}

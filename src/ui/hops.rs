@@ -8,7 +8,7 @@ use super::hop_cells::wait;
 use super::hop_row::HopRow;
 use super::state::{Action, Choice, LitLines, counted, is_lit};
 use super::turner::{Turner, use_part};
-use crate::report::{Hop, Report, duration};
+use crate::report::{Hop, Report, duration, routes};
 
 /// What [`Hops`] shows.
 #[derive(Properties, PartialEq)]
@@ -87,10 +87,8 @@ pub fn Hops(props: &Props) -> Html {
 
 fn summary(hops: &[Hop]) -> String {
     let count = counted(hops.len(), "hop");
-    match (hops.first().and_then(|hop| hop.epoch), hops.last().and_then(|hop| hop.epoch)) {
-        (Some(first), Some(last)) if hops.len() > 1 => {
-            format!("{count} · {} · oldest first", duration::short(last - first))
-        }
+    match routes::total_seconds(hops) {
+        Some(seconds) if hops.len() > 1 => format!("{count} · {} · oldest first", duration::short(seconds)),
         _ => format!("{count} · oldest first"),
     }
 }

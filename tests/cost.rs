@@ -3,10 +3,10 @@
 
 mod common;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use common::outlook::{Mail, mail, streams_shared, utf16};
-use common::report_on;
+use common::{report_on, shortest};
 
 /// Inputs of a given length that have brought other parsers to a standstill.
 fn hostile(length: usize) -> Vec<(&'static str, Vec<u8>)> {
@@ -250,25 +250,16 @@ fn routes(length: usize) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The shortest of three runs: what else the machine does can only add to it.
-fn time(text: &[u8]) -> Duration {
-    let run = || {
-        let start = Instant::now();
-        let _ = report_on(text);
-        start.elapsed()
-    };
-    (0..3).map(|_| run()).min().unwrap_or_default()
-}
-
 /// Four times the length may take four times as long, and for the noise of a busy machine twice that. Quadratic cost would take
 /// sixteen times as long.
 #[test]
 fn cost_grows_with_the_length_and_no_faster() {
     const SHORT: usize = 128 * 1024;
+    let read = |text: &[u8]| drop(report_on(text));
     let mut dear = Vec::new();
     for ((about, short), (_, long)) in hostile(SHORT).into_iter().zip(hostile(4 * SHORT)) {
-        let once = time(&short).max(Duration::from_millis(4));
-        let taken = time(&long);
+        let once = shortest(|| read(&short)).max(Duration::from_millis(4));
+        let taken = shortest(|| read(&long));
         println!("{about}: {once:?} for 128 kB, {taken:?} for 512 kB");
         if taken >= once * 8 {
             dear.push(format!("{about}: {once:?} for 128 kB, {taken:?} for 512 kB"));

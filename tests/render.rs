@@ -6,29 +6,16 @@ mod common;
 use std::fs;
 use std::rc::Rc;
 
-use common::{project, report_on};
+use common::{page, project, report_on};
 use hopscope::report::Report;
 use hopscope::ui::cut::{LINE, cut};
-use hopscope::ui::state::{Action, Choice, Shown, State, Status, announcement, lit_lines};
-use hopscope::ui::{ResultView, ResultViewProps, samples, window};
+use hopscope::ui::state::{Action, Choice, State, Status, announcement, lit_lines};
+use hopscope::ui::{samples, window};
 use hopscope::worker::{Content, Text};
-use yew::{Callback, Reducible, ServerRenderer};
+use yew::Reducible;
 
 async fn render(text: &str, choice: Option<Choice>) -> String {
-    render_report(report_on(text), text, 0, choice).await
-}
-
-async fn render_report(report: Report, text: &str, message: usize, choice: Option<Choice>) -> String {
-    let texts = vec![Text::pasted(text)];
-    let props = move || ResultViewProps {
-        shown: Shown { report: Rc::new(report), texts: Rc::new(texts), number: 1 },
-        mail: 1,
-        message,
-        choice,
-        focus: None,
-        act: Callback::noop(),
-    };
-    ServerRenderer::<ResultView>::with_props(props).hydratable(false).render().await
+    page::render(report_on(text), text, 0, choice).await
 }
 
 fn sample(name: &str) -> String {

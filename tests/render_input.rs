@@ -5,29 +5,15 @@ mod common;
 
 use std::rc::Rc;
 
+use common::page::render;
 use common::report_on;
 use hopscope::report::{Bounce, BounceRecipient, Repair, Report, source};
-use hopscope::ui::state::{Action, Choice, Shown, State, lit_lines};
-use hopscope::ui::{ResultView, ResultViewProps};
-use hopscope::worker::Text;
-use yew::{Callback, Reducible, ServerRenderer};
+use hopscope::ui::state::{Action, Choice, State, lit_lines};
+use yew::Reducible;
 
 const MAIL: &str = "Received: from a.example.org by mx.example.com with ESMTP; Mon, 2 Nov 2026 09:00:00 +0100
 Subject: Hello
 ";
-
-async fn render(report: Report, text: &str, message: usize, choice: Option<Choice>) -> String {
-    let texts = vec![Text::pasted(text)];
-    let props = move || ResultViewProps {
-        shown: Shown { report: Rc::new(report), texts: Rc::new(texts), number: 1 },
-        mail: 1,
-        message,
-        choice,
-        focus: None,
-        act: Callback::noop(),
-    };
-    ServerRenderer::<ResultView>::with_props(props).hydratable(false).render().await
-}
 
 fn repair(kind: &str, line: usize, last_line: usize) -> Repair {
     Repair { kind: kind.into(), line, last_line, text: format!("This is about {kind}.") }

@@ -3,14 +3,9 @@
 
 mod common;
 
-use std::rc::Rc;
-
+use common::page::render;
 use common::report_on;
-use hopscope::report::Report;
-use hopscope::ui::state::Shown;
-use hopscope::ui::{ResultView, ResultViewProps, window};
-use hopscope::worker::Text;
-use yew::{Callback, ServerRenderer};
+use hopscope::ui::window;
 
 /// A header out of the values of its Received fields, the oldest first.
 fn route(oldest_first: &[&str]) -> String {
@@ -20,20 +15,7 @@ fn route(oldest_first: &[&str]) -> String {
 
 /// The whole result, with all rows closed.
 async fn page(text: &str) -> String {
-    page_of(report_on(text), text).await
-}
-
-async fn page_of(report: Report, text: &str) -> String {
-    let texts = vec![Text::pasted(text)];
-    let props = move || ResultViewProps {
-        shown: Shown { report: Rc::new(report), texts: Rc::new(texts), number: 1 },
-        mail: 1,
-        message: 0,
-        choice: None,
-        focus: None,
-        act: Callback::noop(),
-    };
-    ServerRenderer::<ResultView>::with_props(props).hydratable(false).render().await
+    render(report_on(text), text, 0, None).await
 }
 
 /// The rows of each hop, the oldest first: all that stands in its part of the table.

@@ -37,6 +37,16 @@ pub fn first_label(name: &str) -> &str {
     name.split('.').next().unwrap_or(name)
 }
 
+/// Whether a name lies below a domain, label by label. A domain of one label, such as `com`, holds everybody and so nobody.
+#[must_use]
+pub fn lies_in(name: &str, domain: &str) -> bool {
+    let at = name.len().checked_sub(domain.len());
+    let Some((head, tail)) = at.and_then(|at| name.split_at_checked(at)) else {
+        return false;
+    };
+    domain.contains('.') && head.ends_with('.') && tail.eq_ignore_ascii_case(domain)
+}
+
 /// Whether a name means the machine that speaks: `localhost`, `localhost.localdomain`, `localhost.example.org`, `ip6-localhost`.
 #[must_use]
 pub fn is_this_machine(name: &str) -> bool {
@@ -56,7 +66,8 @@ pub fn is_internal(name: &str) -> bool {
     !name.contains('.')
         || is_invented
         || INTERNAL.iter().any(|internal| internal.eq_ignore_ascii_case(end))
-        || ends_with(name, "home.arpa")
+        || is_same(name, "home.arpa")
+        || lies_in(name, "home.arpa")
 }
 
 /// The domain of the organisation that a name belongs to, in lower case: `example.co.uk`. Providers with several domains have one of
@@ -92,12 +103,6 @@ fn last_label(name: &str) -> &str {
 
 fn starts_with(text: &str, start: &str) -> bool {
     text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
-}
-
-/// Whether a name is this domain or below it.
-fn ends_with(name: &str, domain: &str) -> bool {
-    let at = name.len().checked_sub(domain.len());
-    at.and_then(|at| name.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(domain))
 }
 
 /// Ends of names that administrators use inside, none of them on the internet. Proofpoint's filter calls itself `pps.filterd` and

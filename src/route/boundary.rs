@@ -11,7 +11,7 @@ use std::net::IpAddr;
 
 use super::ends::{Client, client};
 use super::{Hop, Host, Kind, Scope};
-use crate::fields::host::{is_internal, organisation};
+use crate::fields::host::{is_internal, lies_in, organisation};
 
 /// Where the lines of the receiving side end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,6 +114,6 @@ fn is_near(hop: &Hop, ip: IpAddr) -> bool {
 fn is_behind_the_door(hop: &Hop) -> bool {
     let by = hop.received.by.as_deref().unwrap_or_default();
     let is_microsoft = organisation(by).as_deref() == Some("microsoft.com");
-    let is_door = by.to_ascii_lowercase().ends_with(".mail.protection.outlook.com");
+    let is_door = lies_in(by, "mail.protection.outlook.com");
     matches!(hop.kind, Kind::Http | Kind::Mapi) || (is_microsoft && !is_door)
 }

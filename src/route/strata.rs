@@ -10,8 +10,8 @@
 //! A field names a server when its word is
 //!
 //! 1. the name after `by` in the Received line, its address, or another name or address of the same machine;
-//! 2. a domain that this name, or the one to call the machine by, lies in: an authserv-id need not be a host name (RFC 8601 section 2.5), and `example.com` or
-//!    `mx.example.com` stands for `mx1.mx.example.com` in practice.
+//! 2. a domain that this name, or the one to call the machine by, lies in: an authserv-id need not be a host name (RFC 8601 section
+//!    2.5), and `example.com` or `mx.example.com` stands for `mx1.mx.example.com` in practice.
 //!
 //! The first is the stronger claim, and with equal claims the place decides. Exchange alone writes its lines below all others, where
 //! the place tells nothing; there the newest hop of the server that is named counts, wherever it is. All this is what a field claims of
@@ -22,6 +22,7 @@ use std::collections::{HashMap, HashSet};
 use std::net::IpAddr;
 
 use super::{Hop, Host, Line};
+use crate::fields::host::lies_in;
 use crate::fields::trace::Sort;
 use crate::text::Span;
 
@@ -194,13 +195,4 @@ fn at_exchange(name: &str) -> Cow<'_, str> {
         Some(label) => Cow::Owned(format!("{label}.outlook.com")),
         None => Cow::Borrowed(name),
     }
-}
-
-/// Whether a name lies in a domain, label by label. A domain of one label, such as `com`, holds everybody.
-fn lies_in(name: &str, domain: &str) -> bool {
-    let Some((head, tail)) = name.len().checked_sub(domain.len()).and_then(|at| name.split_at_checked(at))
-    else {
-        return false;
-    };
-    domain.contains('.') && head.ends_with('.') && tail.eq_ignore_ascii_case(domain)
 }

@@ -6,6 +6,7 @@
 use super::Part;
 use super::lexer::{Piece, Token, tokens};
 use crate::fields::date::{could_start_date, parse_date};
+use crate::text::Span;
 
 /// What follows one keyword, up to the next.
 #[derive(Clone, Debug, Default)]
@@ -31,7 +32,7 @@ impl<'a> Clause<'a> {
     pub fn text(&self) -> Option<Part> {
         let (first, last) = (self.words.first()?, self.words.last()?);
         let value = self.words.iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
-        Some(Part { value, span: crate::text::Span::new(first.at, last.span().end) })
+        Some(Part { value, span: Span::new(first.at, last.span().end) })
     }
 
     /// The insides of the comments.

@@ -7,9 +7,9 @@ use super::{ROUNDING, Verdict, set};
 
 /// Sets the verdict on each machine that is visited, and gives the number of those that agree at most. Costs n log n.
 pub fn judge(visits: &[Visit], verdicts: &mut [Verdict]) -> usize {
-    let there = lengths(visits.iter().map(|visit| (visit.first, visit.last)));
+    let there = lengths(visits.iter().map(|visit| visit.at));
     // From the other end the same with the time turned round.
-    let mut back = lengths(visits.iter().rev().map(|visit| (-visit.last, -visit.first)));
+    let mut back = lengths(visits.iter().rev().map(|visit| -visit.at));
     back.reverse();
     // A sequence through a visit has the visits up to it and those from it on, and the visit counts in both.
     let through: Vec<usize> = there.iter().zip(&back).map(|(there, back)| there + back - 1).collect();
@@ -32,25 +32,24 @@ pub fn judge(visits: &[Visit], verdicts: &mut [Verdict]) -> usize {
     longest
 }
 
-/// For each stretch of time how many are in the longest sequence that ends with it, itself included, in which none starts before the
-/// one before it has ended.
-fn lengths(stretches: impl Iterator<Item = (i64, i64)>) -> Vec<usize> {
+/// For each moment how many are in the longest sequence that ends with it, itself included, in which none lies before the one before.
+fn lengths(moments: impl Iterator<Item = i64>) -> Vec<usize> {
     // The earliest end of a sequence of each length: later ends stand only for longer sequences.
     let mut ends: BTreeMap<i64, usize> = BTreeMap::new();
     let up_to = |ends: &BTreeMap<i64, usize>, time: i64| {
         ends.range(..=time).next_back().map_or(0, |(_, length)| *length)
     };
     let mut lengths = Vec::new();
-    for (first, last) in stretches {
-        let length = up_to(&ends, first + ROUNDING) + 1;
+    for moment in moments {
+        let length = up_to(&ends, moment + ROUNDING) + 1;
         lengths.push(length);
-        if up_to(&ends, last) >= length {
+        if up_to(&ends, moment) >= length {
             continue;
         }
-        while let Some((&end, _)) = ends.range(last..).next().filter(|(_, known)| **known <= length) {
+        while let Some((&end, _)) = ends.range(moment..).next().filter(|(_, known)| **known <= length) {
             ends.remove(&end);
         }
-        ends.insert(last, length);
+        ends.insert(moment, length);
     }
     lengths
 }

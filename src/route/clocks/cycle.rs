@@ -130,11 +130,11 @@ impl Bounds {
             for (earlier, last) in latest.iter().enumerate().filter(|(earlier, _)| *earlier != visit.machine)
             {
                 if let Some(last) = last {
-                    bounds.lower(earlier, visit.machine, visit.first - last + ROUNDING);
+                    bounds.lower(earlier, visit.machine, visit.at - last + ROUNDING);
                 }
             }
             if let Some(slot) = latest.get_mut(visit.machine) {
-                *slot = (*slot).max(Some(visit.last));
+                *slot = (*slot).max(Some(visit.at));
             }
         }
         bounds

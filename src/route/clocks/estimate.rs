@@ -11,17 +11,17 @@ pub fn skews(visits: &[Visit], verdicts: &[Verdict]) -> Vec<Option<i64>> {
     let mut before: Option<i64> = None;
     for visit in visits {
         if verdict(visit) == Some(&Verdict::Right) {
-            before = before.max(Some(visit.last));
+            before = before.max(Some(visit.at));
         } else if let (Some(before), Some(range)) = (before, ranges.get_mut(visit.machine)) {
-            range.most = range.most.min(visit.first - before);
+            range.most = range.most.min(visit.at - before);
         }
     }
     let mut after: Option<i64> = None;
     for visit in visits.iter().rev() {
         if verdict(visit) == Some(&Verdict::Right) {
-            after = Some(after.map_or(visit.first, |after| after.min(visit.first)));
+            after = Some(after.map_or(visit.at, |after| after.min(visit.at)));
         } else if let (Some(after), Some(range)) = (after, ranges.get_mut(visit.machine)) {
-            range.least = range.least.max(visit.last - after);
+            range.least = range.least.max(visit.at - after);
         }
     }
     let skew = |(verdict, range): (&Verdict, &Range)| match verdict {

@@ -48,8 +48,8 @@ pub fn between(visits: &[Visit], verdicts: &[Verdict]) -> Vec<usize> {
 
 /// Whether two visits of different machines agree closely, and the one in the middle agrees with only one of them, by far.
 fn is_between(before: Visit, visit: Visit, after: Visit) -> bool {
-    let window = after.first - before.last;
-    let offset = (visit.last - after.first).max(before.last - visit.first);
+    let window = after.at - before.at;
+    let offset = (visit.at - after.at).max(before.at - visit.at);
     before.machine != after.machine
         && window >= -ROUNDING
         && offset > ROUNDING

@@ -1,4 +1,4 @@
-//! The dates of the route by machine: each passage through one, with the first and the last date that its clock gave.
+//! The dates of the route by machine: each passage through one as a moment.
 
 use std::collections::HashMap;
 
@@ -10,10 +10,9 @@ use crate::route::{Hop, Station};
 pub struct Visit {
     /// The machine, by a number of its own.
     pub machine: usize,
-    /// The date of its oldest hop.
-    pub first: i64,
-    /// The date of its newest hop.
-    pub last: i64,
+    /// When its clock took the message, less the time that the message had lain on machines until then, by their own clocks. How long it
+    /// lay on one is told by one clock, wherever that stands; with that time taken out, only the hand-overs between machines are left.
+    pub at: i64,
 }
 
 /// The passages, the oldest first, as far as their dates can be compared.
@@ -55,11 +54,17 @@ impl Route {
             }
         }
         let mut visits: Vec<Visit> = Vec::new();
+        let (mut latest, mut lain) = (0, 0);
         for (machine, date) in dates.iter().copied().flatten() {
-            match visits.last_mut() {
-                _ if clocks.get(machine).is_none_or(|own| own.fall) => {}
-                Some(visit) if visit.machine == machine => visit.last = visit.last.max(date),
-                _ => visits.push(Visit { machine, first: date, last: date }),
+            if clocks.get(machine).is_none_or(|own| own.fall) {
+                continue;
+            }
+            if visits.last().is_some_and(|visit| visit.machine == machine) {
+                lain += (date - latest).max(0);
+                latest = latest.max(date);
+            } else {
+                visits.push(Visit { machine, at: date - lain });
+                latest = date;
             }
         }
         let machine_of_hop = dates.iter().map(|date| date.map(|(machine, _)| machine)).collect();
@@ -90,8 +95,8 @@ impl OwnDates {
 pub fn are_rising(visits: &[Visit]) -> bool {
     let mut latest = i64::MIN;
     visits.iter().all(|visit| {
-        let rises = latest <= visit.first.saturating_add(ROUNDING);
-        latest = latest.max(visit.last);
+        let rises = latest <= visit.at.saturating_add(ROUNDING);
+        latest = latest.max(visit.at);
         rises
     })
 }

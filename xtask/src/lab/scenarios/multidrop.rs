@@ -4,7 +4,7 @@ use super::places::{ALICE, DESK, SENDER, desk, sender};
 use crate::lab::scenario::{ALARMS, Mail, On, Scenario};
 use crate::lab::servers::dovecot;
 use crate::lab::servers::fetchers::{Box, fdm, fetchmail, getmail, mpop, title};
-use crate::lab::site::{Mailbox, Site, Software};
+use crate::lab::site::{File, Site, Software};
 use Software::{Courier, Exim, Postfix, Sendmail};
 
 const POP: &str = "pop.example.net";
@@ -216,12 +216,13 @@ fn own_delivered_to() -> Scenario {
 
 /// The provider marks the recipient as qmail does for virtual domains: with the customer's name in front.
 fn prefixed() -> Scenario {
-    let isp = provider(POP, "203.0.113.60", Postfix, Yes, "example.org").mailbox(Mailbox::Procmail).file(
-        crate::lab::site::File::new(
-            "/etc/procmailrc",
-            "DEFAULT=$HOME/Maildir/\n:0fhw\n| formail -I \"Delivered-To: office-$ORIGINAL_RECIPIENT\" -I X-Original-To\n",
-        ),
-    );
+    let rules = "DEFAULT=$HOME/Maildir/\nRECIPIENT=$1\n:0fhw\n\
+                 | formail -I \"Delivered-To: office-$RECIPIENT\" -I X-Original-To\n";
+    // procmail forgets what Postfix says of the recipient, unless it comes as an argument.
+    let isp = provider(POP, "203.0.113.60", Postfix, Yes, "example.org")
+        .config("mailbox_command = /usr/bin/procmail -a \"$ORIGINAL_RECIPIENT\"")
+        .file(File::new("/etc/procmailrc", rules))
+        .with("procmail");
     let script = fetchmail(
         BOX,
         "envelope \"Delivered-To\" qvirtual \"office-\" localdomains example.org no dns:",
@@ -233,9 +234,12 @@ fn prefixed() -> Scenario {
         isp,
         office(Postfix).with("fetchmail"),
     );
+    // Each copy has to come to the one that it is for: else the prefix was not understood.
     with_mail(scenario, 4)
         .run(OFFICE, script)
-        .wait(4, 60)
+        .wait_in(&format!("bob@{OFFICE}"), 2, 60)
+        .wait_in(&format!("carol@{OFFICE}"), 1, 60)
+        .wait_in(&format!("dave@{OFFICE}"), 1, 60)
         .expect("pop3-fetch", "info", On::All)
         .forbid(ALARMS)
         .forbid(&["multidrop-guessing"])

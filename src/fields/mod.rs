@@ -3,8 +3,12 @@
 //! Every parser here is total: text it does not understand gives less, never an error.
 
 pub mod address;
+pub mod arc;
 pub mod auth_results;
 pub mod date;
+pub mod dkim;
+pub mod filters;
 pub mod host;
 pub mod received;
+pub mod tags;
 pub mod trace;

@@ -201,6 +201,20 @@ impl Auth {
         }
     }
 
+    /// A check that is bound to the From domain and was passed before the receiving side had the message, as a server on the way or a
+    /// seal claims.
+    #[must_use]
+    pub fn earlier_pass(&self) -> Option<Believed<'_>> {
+        let earlier = self.statements.iter().filter(|statement| statement.trust == Trust::Earlier);
+        let mut outcomes = earlier.flat_map(|statement| {
+            statement.results.iter().map(move |outcome| Believed { statement, outcome })
+        });
+        outcomes.find(|result| {
+            let is_about_content = result.outcome.is_of("dkim") || result.outcome.is_of("dmarc");
+            is_about_content && result.outcome.is_pass() && self.is_aligned(result.outcome)
+        })
+    }
+
     /// Whether a check was about the organisation of the From field.
     #[must_use]
     pub fn is_aligned(&self, outcome: &Outcome) -> bool {
@@ -208,6 +222,16 @@ impl Auth {
             (Some(from), Some(domain)) => is_of_one(from, &domain),
             _ => false,
         }
+    }
+}
+
+impl Statement {
+    /// The server that wrote it, by name: that of the hop, or else the one that the field names.
+    #[must_use]
+    pub fn server<'s>(&'s self, route: &'s Route) -> &'s str {
+        let hop = self.hop.and_then(|hop| route.hops.get(hop));
+        let host = hop.and_then(|hop| route.hosts.get(hop.by_host?)).map(|host| host.name.as_str());
+        host.or(self.writer.as_deref()).unwrap_or("The receiving server")
     }
 }
 

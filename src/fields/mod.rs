@@ -9,6 +9,7 @@ pub mod date;
 pub mod dkim;
 pub mod filters;
 pub mod host;
+pub mod letters;
 pub mod received;
 pub mod tags;
 pub mod trace;

@@ -73,6 +73,9 @@ pub enum Trust {
     Unknown,
     /// A server on the way wrote it, before the receiving side had the message. The sender can forge that.
     Earlier,
+    /// It names the server with which the receiving side took the message, but stands at the end, where some of its filters write (Rspamd
+    /// under Postfix), and where the sender could as well.
+    Appended,
     /// It names the server with which the receiving side took the message, and stands where its filters write.
     Named,
     /// It stands where only the receiving side could write it.
@@ -83,7 +86,7 @@ impl Trust {
     /// Whether the receiving side answers for it.
     #[must_use]
     pub fn is_believed(self) -> bool {
-        self >= Self::Named
+        self >= Self::Appended
     }
 }
 
@@ -168,7 +171,8 @@ impl Auth {
             is_own && statement.trust.is_believed() && has(statement, method)
         });
         let rank = |statement: &Statement| {
-            (std::cmp::Reverse(statement.hop), statement.form == Form::Results, statement.trust)
+            let is_in_place = statement.trust > Trust::Appended;
+            (is_in_place, std::cmp::Reverse(statement.hop), statement.form == Form::Results, statement.trust)
         };
         let Some(best) = believed.clone().map(rank).max() else { return Vec::new() };
         let best = believed.filter(|statement| rank(statement) == best);
@@ -273,18 +277,31 @@ fn statement(
         let form = if matches!(form, Form::Arc(_)) { Form::Arc(results.instance) } else { form };
         (form, results.results)
     };
-    let hop = stratum.and_then(|stratum| stratum.hop);
-    let is_named = stratum.is_some_and(|stratum| stratum.is_named);
+    let writer = stratum.and_then(|stratum| stratum.writer.clone());
+    let is_appended =
+        form == Form::Results && writer.as_deref().is_some_and(|name| is_at_door(name, route, door));
+    let (hop, is_named, trust) = match stratum.and_then(|stratum| stratum.hop) {
+        None if is_appended => (door, true, Trust::Appended),
+        hop => (hop, stratum.is_some_and(|stratum| stratum.is_named), trust(field.span(), hop, route, door)),
+    };
     Statement {
         span: field.span(),
         name: field.name().into_owned(),
         form,
-        writer: stratum.and_then(|stratum| stratum.writer.clone()),
+        writer,
         hop,
         is_named,
-        trust: trust(field.span(), hop, route, door),
+        trust,
         results,
     }
+}
+
+/// Whether a name is that of the server at the door, or of its organisation.
+fn is_at_door(name: &str, route: &Route, door: Option<usize>) -> bool {
+    let hop = door.and_then(|door| route.hops.get(door));
+    let host = hop.and_then(|hop| route.hosts.get(hop.by_host?));
+    let names = host.into_iter().flat_map(|host| host.names.iter());
+    names.chain(host.and_then(|host| host.organisation.as_ref())).any(|own| is_of_one(own, name))
 }
 
 fn trust(span: Span, hop: Option<usize>, route: &Route, door: Option<usize>) -> Trust {

@@ -1,7 +1,7 @@
 //! # What it finds
 //!
 //! Results of SPF, DKIM or DMARC that nobody should rely on: an Authentication-Results field that names the receiving server but stands
-//! below lines of other servers, where the receiving server cannot have put it; or one that names a server which is nowhere on the route.
+//! among lines of other servers, where the receiving server cannot have put it, or contradicts what that server wrote above; or one that names a server which is nowhere on the route.
 //!
 //! # Why it matters
 //!
@@ -13,7 +13,8 @@
 //!
 //! # When it stays quiet
 //!
-//! On fields that the receiving side wrote, also under a name that is no host name; on those of servers before it on the route, and of other
+//! On fields that the receiving side wrote, also under a name that is no host name, and at the end of the header, where some of its
+//! filters write; on those of servers before it on the route, and of other
 //! servers of their organisations; on fields that name no writer, as Exchange writes them; on fields that say no more than `auth`; where
 //! nothing in the field passed; and where there is no route to compare with.
 //!
@@ -26,8 +27,10 @@ use std::collections::HashSet;
 use super::Rule;
 use crate::case::auth::{Form, Statement, Trust};
 use crate::case::{Case, Message};
+use crate::fields::auth_results::Verdict;
 use crate::fields::host::organisation;
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
+use crate::text::Span;
 
 pub(super) const RULE: Rule =
     Rule { id: "auth-results-untrusted", title: "Check results that prove nothing", check };
@@ -52,6 +55,10 @@ fn check_message(place: usize, message: &Message<'_>) -> Vec<Finding> {
             _ => strange.push(statement),
         }
     }
+    let failed = failed(message);
+    forged.extend(
+        message.auth.statements.iter().filter(|statement| contradicts(&failed, statement)).take(SHOWN),
+    );
     let forged = (!forged.is_empty()).then(|| forged_finding(place, message, door, &forged));
     let strange = (!strange.is_empty()).then(|| strange_finding(place, &strange));
     forged.into_iter().chain(strange).collect()
@@ -84,12 +91,35 @@ fn is_claim(statement: &Statement) -> bool {
     is_result && !is_of_route && proves
 }
 
+/// Whether a field that names the receiving server says that a check was passed, while a field above it, which the receiving side wrote,
+/// says that it failed.
+fn contradicts(own: &[(&str, Span)], statement: &Statement) -> bool {
+    if !matches!(statement.trust, Trust::Appended | Trust::Named) || statement.form != Form::Results {
+        return false;
+    }
+    own.iter().any(|(method, span)| {
+        let mut results = statement.results.iter();
+        span.start < statement.span.start && results.any(|outcome| outcome.is_of(method) && outcome.is_pass())
+    })
+}
+
+/// The checks that failed, as the receiving side wrote, each with the place of the field.
+fn failed<'m>(message: &'m Message<'_>) -> Vec<(&'m str, Span)> {
+    let first = |method| message.auth.believed(method).into_iter().next().map(|own| (method, own));
+    let own = ["dmarc", "spf"].into_iter().filter_map(first);
+    let failed = own.filter(|(_, own)| own.outcome.verdict == Verdict::Fail);
+    failed.map(|(method, own)| (method, own.statement.span)).collect()
+}
+
 fn forged_finding(place: usize, message: &Message<'_>, door: usize, forged: &[&Statement]) -> Finding {
     let writer = forged.first().and_then(|statement| statement.writer.as_deref()).unwrap_or_default();
     let below = message.route.hops.get(door);
     let server = below.and_then(|hop| hop.received.by.as_deref()).unwrap_or(writer);
-    let mut evidence =
-        shown(place, forged, "It names the receiving server, but stands below lines of other servers.");
+    let mut evidence = shown(
+        place,
+        forged,
+        "It names the receiving server, but stands where that server did not write, or contradicts it.",
+    );
     evidence.extend(below.map(|hop| {
         Evidence {
             message: place,
@@ -104,7 +134,7 @@ fn forged_finding(place: usize, message: &Message<'_>, door: usize, forged: &[&S
         title: RULE.title,
         severity: Severity::Low,
         confidence: Confidence::Likely,
-        what: format!("A field of check results names {writer} as its writer, but the message had it before it came to {server}: it is probably forged."),
+        what: format!("A field of check results names {writer} as its writer, but the message probably had it before it came to {server}: it is probably forged."),
         why: "It says that the sender was checked and found right. Nobody but the sender says so. Programs that look at the name alone are deceived.".into(),
         remedies: vec![Remedy {
             who: format!("Whoever administers {server}"),

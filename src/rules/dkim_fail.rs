@@ -175,7 +175,7 @@ fn what(message: &Message<'_>, result: Believed<'_>, cause: Cause) -> String {
     };
     let by = match &message.relay {
         Some(relay) if cause != Cause::Key && relay.way != Way::Filter => {
-            format!(" It came by {}, which is the likely reason.", relay.words())
+            format!(" It came by {}: that is the likely reason.", relay.words())
         }
         _ => String::new(),
     };

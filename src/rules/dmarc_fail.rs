@@ -113,7 +113,7 @@ impl<'m> View<'m> {
             format!("{server} found nothing that proves that the message comes from {domain} (DMARC fail)");
         match (self.relay(), &self.other) {
             (Some(relay), _) => {
-                format!("{head}. It came by {}, which is the likely reason.", relay.words())
+                format!("{head}. It came by {}: that is the likely reason.", relay.words())
             }
             (None, Some(other)) => {
                 let proved = other.outcome.domain().unwrap_or_default();

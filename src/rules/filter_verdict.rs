@@ -22,7 +22,7 @@
 use super::Rule;
 use crate::case::filters::Filter;
 use crate::case::{Case, Message};
-use crate::fields::filters::GUESS;
+use crate::fields::filters::{GUESS, Judgement};
 use crate::finding::{Confidence, Evidence, Finding, Severity};
 
 pub(super) const RULE: Rule = Rule { id: "filter-verdict", title: "What a filter said", check };
@@ -51,9 +51,10 @@ fn check_message(place: usize, message: &Message<'_>) -> Vec<Finding> {
 }
 
 fn finding(place: usize, message: &Message<'_>, product: &str, fields: &[&Filter]) -> Option<Finding> {
-    // What was written last stands highest.
-    let judged = fields.iter().find(|filter| filter.filtered.judgement.is_some());
-    let decisive = *judged.or_else(|| fields.first())?;
+    // The field that says most; the topmost, which was written last, where several say as much.
+    let is_own = |filter: &&&Filter| !filter.name.to_ascii_lowercase().ends_with("-untrusted");
+    let weight = |filter: &&&Filter| (filter.filtered.judgement.is_some(), filter.filtered.meanings.len());
+    let decisive = *fields.iter().rev().filter(is_own).max_by_key(weight).or_else(|| fields.first())?;
     let is_guess = decisive.filtered.meanings.iter().all(|meaning| meaning.source == GUESS);
     let before = match (message.auth.door, decisive.hop) {
         (Some(door), Some(hop)) if hop < door => ", before the message came to the receiving side",
@@ -62,8 +63,11 @@ fn finding(place: usize, message: &Message<'_>, product: &str, fields: &[&Filter
     let verdict = decisive.filtered.judgement.map_or_else(
         || format!("{product} wrote about this message{before}."),
         |judgement| {
-            let held = if is_guess { "probably held" } else { "held" };
-            format!("{product} {held} this message for {}{before}.", judgement.words())
+            let probably = if is_guess { "probably " } else { "" };
+            if judgement == Judgement::Skipped {
+                return format!("{product} {probably}let this message pass without a check{before}.");
+            }
+            format!("{product} {probably}classed this message as {}{before}.", judgement.words())
         },
     );
     let told: Vec<String> = decisive

@@ -1,7 +1,7 @@
 //! # What it finds
 //!
 //! A field twice that a header may have only once: From, Sender, Reply-To, To, Cc, Bcc, Subject, Date, Message-ID, In-Reply-To,
-//! References, Return-Path, and of MIME the Content-Type, Content-Transfer-Encoding and MIME-Version.
+//! References, and of MIME the Content-Type, Content-Transfer-Encoding and MIME-Version.
 //!
 //! # Why it matters
 //!
@@ -13,7 +13,7 @@
 //!
 //! # When it stays quiet
 //!
-//! On fields that may stand there more often: Received, Delivered-To, DKIM-Signature, Resent-…, and all that begin with X-.
+//! On fields that may stand there more often: Received, Delivered-To, Return-Path (each delivery may leave one), DKIM-Signature, Resent-…, and all that begin with X-.
 //!
 //! # References
 //!
@@ -31,7 +31,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// The names, those first that weigh most.
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 14] = [
     "From",
     "Sender",
     "Reply-To",
@@ -43,7 +43,6 @@ const NAMES: [&str; 15] = [
     "Bcc",
     "In-Reply-To",
     "References",
-    "Return-Path",
     "Content-Type",
     "Content-Transfer-Encoding",
     "MIME-Version",

@@ -109,7 +109,7 @@ fn because(message: &Message<'_>, result: Believed<'_>) -> String {
         return " That is an address inside a network: the check probably ran behind the server that took the message from the sender.".into();
     }
     match &message.relay {
-        Some(relay) => format!(" The message came by {}, which is the likely reason.", relay.words()),
+        Some(relay) => format!(" The message came by {}: that is the likely reason.", relay.words()),
         None => String::new(),
     }
 }

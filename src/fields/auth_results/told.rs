@@ -29,9 +29,14 @@ impl Outcome {
     #[must_use]
     pub fn domain(&self) -> Option<String> {
         let names: &[&str] = match self.method.value.as_str() {
-            "spf" | "sender-id" => {
-                &["smtp.mailfrom", "smtp.mail", "smtp.envelope-from", "smtp.helo", "policy.helo"]
-            }
+            "spf" | "sender-id" => &[
+                "smtp.mailfrom",
+                "smtp.mail",
+                "smtp.mfrom",
+                "smtp.envelope-from",
+                "smtp.helo",
+                "policy.helo",
+            ],
             "dkim" | "domainkeys" => &["header.d", "header.i", "header.from"],
             "dmarc" | "compauth" => &["header.from", "from"],
             "auth" => &["smtp.mailfrom", "smtp.auth"],

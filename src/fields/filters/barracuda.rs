@@ -9,7 +9,7 @@ pub fn read(name: &str, value: &str) -> Filtered {
     match name {
         "x-barracuda-spam-flag" if value.eq_ignore_ascii_case("yes") => {
             filtered.judge(Judgement::Spam);
-            let text = "It was held for spam.";
+            let text = "It was found to be spam.";
             filtered.meanings.push(Meaning::new("X-Barracuda-Spam-Flag", value, text, GUESS));
         }
         "x-barracuda-spam-score" if number(value).is_some() => {
@@ -25,8 +25,8 @@ pub fn read(name: &str, value: &str) -> Filtered {
 fn status(filtered: &mut Filtered, value: &str) {
     let (word, rest) = value.split_once(',').unwrap_or((value, ""));
     let (text, judgement) = match word.trim().to_ascii_lowercase().as_str() {
-        "yes" => ("It was held for spam.", Judgement::Spam),
-        "no" => ("It was held for no spam.", Judgement::Clean),
+        "yes" => ("It was found to be spam.", Judgement::Spam),
+        "no" => ("It was found not to be spam.", Judgement::Clean),
         _ => return,
     };
     filtered.judge(judgement);

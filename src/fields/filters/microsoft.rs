@@ -91,8 +91,8 @@ fn report(filtered: &mut Filtered, key: &str, value: &str) {
 /// SFV, what spam filtering did.
 fn filtering(value: &str) -> Option<(&'static str, Judgement)> {
     Some(match value {
-        "NSPM" => ("Spam filtering held it for no spam.", Judgement::Clean),
-        "SPM" => ("Spam filtering held it for spam.", Judgement::Spam),
+        "NSPM" => ("Spam filtering found it not to be spam.", Judgement::Clean),
+        "SPM" => ("Spam filtering found it to be spam.", Judgement::Spam),
         "SKA" => (
             "Not filtered: an anti-spam policy lists the sender or its domain as allowed.",
             Judgement::Skipped,
@@ -117,24 +117,24 @@ fn filtering(value: &str) -> Option<(&'static str, Judgement)> {
 fn category(value: &str) -> Option<(&'static str, Option<Judgement>)> {
     let (text, judgement) = match value {
         "NONE" => return Some(("No protection policy decided about it.", None)),
-        "AMP" => ("Held for malware by the anti-malware policy.", Judgement::Malware),
-        "BIMP" => ("Held for somebody who pretends to be a known brand.", Judgement::Phishing),
-        "BULK" => ("Held for bulk mail.", Judgement::Bulk),
-        "DIMP" => ("Held for a sender with a look-alike domain.", Judgement::Phishing),
+        "AMP" => ("Taken for malware by the anti-malware policy.", Judgement::Malware),
+        "BIMP" => ("Taken for somebody who pretends to be a known brand.", Judgement::Phishing),
+        "BULK" => ("Taken for bulk mail.", Judgement::Bulk),
+        "DIMP" => ("Taken for a sender with a look-alike domain.", Judgement::Phishing),
         "FTBP" => {
             ("Held by the common attachments filter: a type of file that is not allowed.", Judgement::Malware)
         }
-        "GIMP" => ("Held for somebody who pretends to be a known contact.", Judgement::Phishing),
+        "GIMP" => ("Taken for somebody who pretends to be a known contact.", Judgement::Phishing),
         "HPHSH" | "HPHISH" => ("Phishing, with high confidence.", Judgement::Phishing),
         "HSPM" => ("Spam, with high confidence.", Judgement::Spam),
         "INTOS" => ("Phishing from inside the organisation.", Judgement::Phishing),
         "MALW" => ("Malware.", Judgement::Malware),
         "OSPM" => ("Spam that goes out.", Judgement::Spam),
         "PHSH" => ("Phishing.", Judgement::Phishing),
-        "SAP" => ("Held for malware by Safe Attachments.", Judgement::Malware),
+        "SAP" => ("Taken for malware by Safe Attachments.", Judgement::Malware),
         "SPM" => ("Spam.", Judgement::Spam),
-        "SPOOF" => ("Held for a forged sender.", Judgement::Spoofing),
-        "UIMP" => ("Held for somebody who pretends to be a protected user.", Judgement::Phishing),
+        "SPOOF" => ("Taken for a forged sender.", Judgement::Spoofing),
+        "UIMP" => ("Taken for somebody who pretends to be a protected user.", Judgement::Phishing),
         _ => return None,
     };
     Some((text, Some(judgement)))
@@ -144,7 +144,7 @@ fn category(value: &str) -> Option<(&'static str, Option<Judgement>)> {
 fn level(filtered: &mut Filtered, value: &str) {
     let (text, judgement) = match value {
         "-1" => ("Spam filtering was skipped.", Judgement::Skipped),
-        "0" | "1" => ("Spam filtering held it for no spam.", Judgement::Clean),
+        "0" | "1" => ("Spam filtering found it not to be spam.", Judgement::Clean),
         "5" | "6" => ("Spam.", Judgement::Spam),
         "8" | "9" => ("Spam, with high confidence.", Judgement::Spam),
         "2" | "3" | "4" | "7" => {

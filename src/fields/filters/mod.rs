@@ -19,13 +19,13 @@ pub const GUESS: &str = "guess";
 pub struct Filtered {
     /// The product that wrote it.
     pub product: &'static str,
-    /// What it held the message for; absent where the field does not say.
+    /// What it classed the message as; absent where the field does not say.
     pub judgement: Option<Judgement>,
     /// Its keys with their meanings, in the order of the field.
     pub meanings: Vec<Meaning>,
 }
 
-/// What a filter held a message for. The order is that of gravity.
+/// What a filter classed a message as. The order is that of gravity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Judgement {
     /// It was let pass.
@@ -45,12 +45,12 @@ pub enum Judgement {
 }
 
 impl Judgement {
-    /// How a sentence calls it: `held the message for …`.
+    /// What a sentence says: `SpamAssassin classed this message as …`.
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
-            Self::Clean => "no spam",
-            Self::Skipped => "mail that need not be checked",
+            Self::Clean => "not spam",
+            Self::Skipped => "not to be checked",
             Self::Bulk => "bulk mail",
             Self::Spam => "spam",
             Self::Spoofing => "mail with a forged sender",
@@ -84,7 +84,7 @@ impl Filtered {
         Self { product, judgement: None, meanings: Vec::new() }
     }
 
-    /// Notes what the filter held the message for; the gravest counts.
+    /// Notes what the filter classed the message as; the gravest counts.
     fn judge(&mut self, judgement: Judgement) {
         self.judgement = self.judgement.max(Some(judgement));
     }

@@ -23,8 +23,8 @@ pub fn read(name: &str, value: &str) -> Filtered {
     for (key, value) in decoded.split(';').filter_map(|pair| pair.split_once('=')) {
         let text = match (key, value) {
             ("SCL", "-1") => "Spam filtering was skipped.",
-            ("SCL", "0" | "1") => "Spam filtering held it for no spam.",
-            ("SCL", "5" | "6" | "7" | "8" | "9") => "Spam filtering held it for spam.",
+            ("SCL", "0" | "1") => "Spam filtering found it not to be spam.",
+            ("SCL", "5" | "6" | "7" | "8" | "9") => "Spam filtering found it to be spam.",
             ("D", "1") => "It was put into the Inbox.",
             ("D", "0") => "It was put into Junk.",
             _ => continue,

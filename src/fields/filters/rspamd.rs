@@ -38,8 +38,8 @@ fn result(filtered: &mut Filtered, value: &str) {
     }
     filtered.judge(if is_spam { Judgement::Spam } else { Judgement::Clean });
     let text = format!(
-        "{score} points; from {limit} on the message is refused. Rspamd held it for {}.",
-        if is_spam { "spam" } else { "no spam" }
+        "{score} points; from {limit} on the message is refused. Rspamd found it {}.",
+        if is_spam { "to be spam" } else { "not to be spam" }
     );
     filtered.meanings.push(Meaning::new("X-Spamd-Result", scores.trim(), text, HEADERS));
     // `NAME(1.00)[options];` The options of a symbol may hold a `;`.
@@ -66,7 +66,7 @@ fn action(filtered: &mut Filtered, value: &str) {
         "add header" => ("It was marked as spam and let pass.", Judgement::Spam),
         "rewrite subject" => ("Its subject was marked as spam.", Judgement::Spam),
         "soft reject" => ("It was refused for the time being.", Judgement::Clean),
-        "reject" => ("It was held for spam that is to be refused.", Judgement::Spam),
+        "reject" => ("It was found to be spam that is to be refused.", Judgement::Spam),
         _ => return,
     };
     filtered.judge(judgement);

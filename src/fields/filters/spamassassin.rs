@@ -33,8 +33,8 @@ pub fn read(name: &str, value: &str) -> Filtered {
 /// `Yes` or `No`; other words are kept for what other programs make of them.
 fn verdict(filtered: &mut Filtered, key: &str, word: &str) -> bool {
     let (text, judgement) = match word.to_ascii_lowercase().as_str() {
-        "yes" => ("It was held for spam.", Judgement::Spam),
-        "no" => ("It was held for no spam.", Judgement::Clean),
+        "yes" => ("It was found to be spam.", Judgement::Spam),
+        "no" => ("It was found not to be spam.", Judgement::Clean),
         _ => return false,
     };
     filtered.judge(judgement);

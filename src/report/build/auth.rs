@@ -66,6 +66,7 @@ const fn trust(trust: Trust) -> &'static str {
     match trust {
         Trust::Proven => "proven",
         Trust::Named => "named",
+        Trust::Appended => "appended",
         Trust::Earlier => "earlier",
         Trust::Unknown => "unknown",
     }

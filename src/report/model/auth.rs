@@ -46,7 +46,8 @@ pub struct AuthStatement {
     /// The hop whose server wrote it; absent where nothing tells.
     pub hop: Option<usize>,
     /// Whether it may be believed: `proven` (it stands where only the receiving side writes), `named` (it names the receiving server and
-    /// stands where its filters write), `earlier` (written before the receiving side had the message) or `unknown`.
+    /// stands where its filters write), `appended` (it names the
+    /// receiving server, but stands at the end, where the sender could write as well), `earlier` (written before the receiving side had the message) or `unknown`.
     pub trust: String,
     /// The number of its ARC set.
     pub arc_instance: Option<u32>,
@@ -112,7 +113,7 @@ pub struct Filter {
     pub span: Span,
     /// The hop whose server wrote it; absent where nothing tells.
     pub hop: Option<usize>,
-    /// What it held the message for, in words; absent where the field does not say.
+    /// What it classed the message as, in words; absent where the field does not say.
     pub verdict: Option<String>,
     /// Its keys with their meanings.
     pub meanings: Vec<FilterMeaning>,

@@ -73,8 +73,8 @@ pub enum Trust {
     Unknown,
     /// A server on the way wrote it, before the receiving side had the message. The sender can forge that.
     Earlier,
-    /// It names the server with which the receiving side took the message, but stands at the end, where some of its filters write (Rspamd
-    /// under Postfix), and where the sender could as well.
+    /// It names the server with which the receiving side took the message, or one of its organisation, but stands at the end, where some
+    /// filters write (Rspamd under Postfix), or right below that server's line. The sender could write there as well.
     Appended,
     /// It names the server with which the receiving side took the message, and stands where its filters write.
     Named,
@@ -282,6 +282,8 @@ fn statement(
         form == Form::Results && writer.as_deref().is_some_and(|name| is_at_door(name, route, door));
     let (hop, is_named, trust) = match stratum.and_then(|stratum| stratum.hop) {
         None if is_appended => (door, true, Trust::Appended),
+        // Right below the line at the door: another machine of the same side, or the sender.
+        Some(below) if is_appended && door == Some(below + 1) => (door, false, Trust::Appended),
         hop => (hop, stratum.is_some_and(|stratum| stratum.is_named), trust(field.span(), hop, route, door)),
     };
     Statement {

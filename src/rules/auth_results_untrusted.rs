@@ -134,7 +134,7 @@ fn forged_finding(place: usize, message: &Message<'_>, door: usize, forged: &[&S
         title: RULE.title,
         severity: Severity::Low,
         confidence: Confidence::Likely,
-        what: format!("A field of check results names {writer} as its writer, but the message probably had it before it came to {server}: it is probably forged."),
+        what: format!("A field of check results names {writer} as its writer, but the message seems to have brought it along to {server}: it is probably forged."),
         why: "It says that the sender was checked and found right. Nobody but the sender says so. Programs that look at the name alone are deceived.".into(),
         remedies: vec![Remedy {
             who: format!("Whoever administers {server}"),

@@ -13,7 +13,7 @@
 //!
 //! # When it stays quiet
 //!
-//! On fields that may stand there more often: Received, Delivered-To, Return-Path (each delivery may leave one), DKIM-Signature, Resent-…, and all that begin with X-.
+//! Two From fields that differ are worth an alarm; the rest is a note. Nothing is told of fields that may stand there more often: Received, Delivered-To, Return-Path (each delivery may leave one), DKIM-Signature, Resent-…, and all that begin with X-.
 //!
 //! # References
 //!
@@ -79,7 +79,7 @@ fn check_message(place: usize, message: &Message<'_>) -> Option<Finding> {
     Some(Finding {
         id: RULE.id,
         title: RULE.title,
-        severity: if worst.are_equal || !is_seen(worst.name) { Severity::Info } else { Severity::Low },
+        severity: if worst.are_equal || worst.name != "From" { Severity::Info } else { Severity::Low },
         confidence: Confidence::Certain,
         what: format!("The header has more than one {}. {differ}", names.join(", ")),
         why: "Programs differ in which of them they read and show, and some servers refuse such mail. Filters can be deceived by it.".into(),
@@ -108,11 +108,6 @@ fn repeated(message: &Message<'_>, name: &'static str) -> Option<Repeated> {
         spans.push(field.span());
     }
     (spans.len() > 1).then_some(Repeated { name, spans, are_equal })
-}
-
-/// Whether a difference changes what the reader sees, or to whom he answers.
-fn is_seen(name: &str) -> bool {
-    ["From", "Sender", "Reply-To", "Subject", "Date"].contains(&name)
 }
 
 fn times(count: usize) -> String {

@@ -39,6 +39,8 @@ struct State<'a> {
     word: Option<Piece<'a>>,
     /// A name with its `=`, and where a value would start.
     open: Option<(Piece<'a>, Piece<'a>)>,
+    /// Whether a `/` stood behind the word, so that the version of a check follows.
+    is_before_version: bool,
 }
 
 impl<'a> State<'a> {
@@ -48,6 +50,12 @@ impl<'a> State<'a> {
             Token::Comment(comment) => [Some(Entry::Comment(comment)), None],
             Token::Semicolon(_) => [self.flush(), Some(Entry::End)],
             Token::Word(word) => {
+                // `dkim / 1 = fail`: the version says nothing that is used here.
+                let is_slash = word.text == "/" && self.word.is_some();
+                if is_slash || std::mem::take(&mut self.is_before_version) {
+                    self.is_before_version = is_slash;
+                    return [None, None];
+                }
                 let equals = if word.text.starts_with('"') { None } else { word.text.find('=') };
                 match (equals, self.open, self.word) {
                     (None, Some((name, _)), _) => {

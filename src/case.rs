@@ -2,6 +2,14 @@
 //!
 //! A case is complete when it is made, and nothing changes it afterwards.
 
+pub mod auth;
+pub mod filters;
+pub mod relay;
+
+use auth::Auth;
+use filters::Filter;
+use relay::Relay;
+
 use crate::copies::{self, CopySet};
 use crate::fields::address::{comparable, parse_addresses};
 use crate::fields::auth_results::parse_authserv_id;
@@ -38,6 +46,12 @@ pub struct Message<'a> {
     pub deliveries: Vec<Delivery>,
     /// The Authentication-Results fields, topmost first.
     pub auth_results: Vec<AuthResults>,
+    /// What servers found out about the sender's identity, and which of it may be believed.
+    pub auth: Auth,
+    /// Who stood between the sender and the receiving side; absent where nobody did, or nothing proves it.
+    pub relay: Option<Relay>,
+    /// What filters wrote, topmost first.
+    pub filters: Vec<Filter>,
 }
 
 /// One delivery, as a Delivered-To field records it.
@@ -106,9 +120,14 @@ impl Message<'_> {
 }
 
 fn message(place: usize, item: Item<'_>, now: Option<i64>) -> Message<'_> {
+    let route = route::read(trace_lines(&item.header), now);
+    let auth = Auth::read(&item.header, &route);
     Message {
         source: place,
-        route: route::read(trace_lines(&item.header), now),
+        relay: relay::find(&item.header, &route, &auth),
+        filters: filters::read(&item.header, &route),
+        auth,
+        route,
         deliveries: deliveries(&item.header),
         auth_results: auth_results(&item.header),
         item,

@@ -21,6 +21,7 @@
     )
 )]
 
+pub mod advice;
 pub mod bounce;
 pub mod case;
 pub mod copies;

@@ -7,7 +7,7 @@ use std::fs;
 use common::{files, project};
 
 /// Which rooms a room may import.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("text", &[]),
     ("input", &["text", "header", "mime", "bounce"]),
     ("header", &["text"]),
@@ -18,8 +18,12 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("copies", &["text", "header", "fields", "route"]),
     ("case", &["text", "input", "header", "fields", "route", "copies"]),
     ("finding", &["text"]),
+    ("advice", &["finding"]),
     // The case, and the types that its facts are made of.
-    ("rules", &["case", "finding", "text", "header", "route", "copies"]),
+    (
+        "rules",
+        &["case", "finding", "advice", "text", "input", "header", "bounce", "fields", "route", "copies"],
+    ),
     ("report", &["case", "finding", "rules", "text", "input", "bounce", "route", "copies"]),
     ("js_api", &["report"]),
     ("worker", &["report", "js_api"]),

@@ -3,8 +3,13 @@
 //! Every parser here is total: text it does not understand gives less, never an error.
 
 pub mod address;
+pub mod arc;
 pub mod auth_results;
 pub mod date;
+pub mod dkim;
+pub mod filters;
 pub mod host;
+pub mod letters;
 pub mod received;
+pub mod tags;
 pub mod trace;

@@ -75,7 +75,7 @@ impl<'a> Header<'a> {
 pub struct Value<'h> {
     /// The text. Line ends are blanks; bytes that are not UTF-8 are U+FFFD.
     pub text: Cow<'h, str>,
-    /// For each U+FFFD the offset behind it, its length, and how many bytes it stands for.
+    /// For each U+FFFD the offset behind it, and up to there the length of all of them and how many bytes they stand for.
     replaced: Vec<(usize, usize, usize)>,
     reading: &'h Reading<'h>,
     start: usize,
@@ -91,8 +91,8 @@ impl Value<'_> {
     /// An offset in the text as one in the reading.
     fn offset(&self, at: usize) -> usize {
         let before = self.replaced.partition_point(|(end, ..)| *end <= at);
-        let shift = |offset: usize, (_, width, bytes): &(usize, usize, usize)| offset + bytes - width;
-        self.replaced.iter().take(before).fold(self.start + at, shift)
+        let last = before.checked_sub(1).and_then(|last| self.replaced.get(last));
+        last.map_or(self.start + at, |(_, width, bytes)| self.start + at + bytes - width)
     }
 }
 
@@ -131,13 +131,15 @@ impl<'h> Field<'h> {
         let mut replaced = Vec::new();
         let mut text = String::from_utf8_lossy(bytes);
         if let Cow::Owned(_) = &text {
-            let mut length = 0;
+            let (mut length, mut widths, mut invalid) = (0, 0, 0);
             for chunk in bytes.utf8_chunks() {
                 length += chunk.valid().len();
                 if !chunk.invalid().is_empty() {
                     let width = char::REPLACEMENT_CHARACTER.len_utf8();
-                    replaced.push((length + width, width, chunk.invalid().len()));
                     length += width;
+                    widths += width;
+                    invalid += chunk.invalid().len();
+                    replaced.push((length, widths, invalid));
                 }
             }
         }

@@ -24,7 +24,8 @@ pub struct Boundary {
 }
 
 /// Finds the boundary; absent where no hop lies below it, or the newest hop names no server.
-pub(super) fn find(hops: &[Hop], hosts: &[Host]) -> Option<Boundary> {
+#[must_use]
+pub fn find(hops: &[Hop], hosts: &[Host]) -> Option<Boundary> {
     let door = hops.split_last().map(|(newest, older)| door(newest, older))?;
     let server = hosts.get(door.by_host?)?;
     let side = server.organisation.as_deref();

@@ -2,8 +2,17 @@
 //!
 //! A rule reads the case and reports what it finds; it changes nothing and knows no other rule.
 
+mod arc_broken;
+mod auth_results_untrusted;
 mod delivered_to_loop;
+mod dkim_fail;
+mod dmarc_fail;
+mod filter_verdict;
+mod hidden_characters;
+mod identity_mismatch;
 mod pop3_fetch;
+mod repeated_singleton_header;
+mod spf_fail;
 
 use crate::case::Case;
 use crate::finding::Finding;
@@ -19,7 +28,20 @@ pub struct Rule {
 }
 
 /// All rules, in the order of their ids.
-pub const RULES: &[Rule] = &[delivered_to_loop::RULE, pop3_fetch::RULE];
+#[rustfmt::skip]
+pub const RULES: &[Rule] = &[
+    arc_broken::RULE,
+    auth_results_untrusted::RULE,
+    delivered_to_loop::RULE,
+    dkim_fail::RULE,
+    dmarc_fail::RULE,
+    filter_verdict::RULE,
+    hidden_characters::RULE,
+    identity_mismatch::RULE,
+    pop3_fetch::RULE,
+    repeated_singleton_header::RULE,
+    spf_fail::RULE,
+];
 
 /// What the rules find in a case, the worst and surest first.
 #[must_use]

@@ -8,7 +8,7 @@ mod address;
 mod clauses;
 mod client;
 mod envelope;
-mod lexer;
+pub(in crate::fields) mod lexer;
 mod protocol;
 mod software;
 mod tls;

@@ -1,5 +1,6 @@
 //! From the case and the findings to the report: copies of the facts, in plain types.
 
+mod auth;
 mod route;
 
 use crate::bounce;
@@ -7,8 +8,8 @@ use crate::case::{self, Case};
 use crate::finding;
 use crate::input::{Container, Extent, Form, LONGEST, Opened};
 use crate::report::model::{
-    Auth, AuthResults, Bounce, BounceRecipient, Confidence, Copies, CopySet, Culprit, Envelope, Evidence,
-    Finding, Input, Message, Origin, Remedy, Report, SCHEMA, Severity,
+    Bounce, BounceRecipient, Confidence, Copies, CopySet, Culprit, Envelope, Evidence, Finding, Input,
+    Message, Origin, Remedy, Report, SCHEMA, Severity,
 };
 use crate::report::{repair_texts, verdict};
 use crate::text::{Source, Span};
@@ -91,7 +92,8 @@ fn message(case: &Case<'_>, source: &Source<'_>, place_of: usize, message: &case
         stations: route.stations.iter().map(route::station).collect(),
         boundary: route.boundary.as_ref().map(route::boundary),
         strata: route.strata.iter().map(|stratum| route::stratum(source, stratum)).collect(),
-        auth: auth(message),
+        auth: auth::auth(message),
+        filters: message.filters.iter().map(auth::filter).collect(),
         envelope: Envelope {
             return_path: message.value("Return-Path"),
             delivered_to: message.deliveries.iter().map(|delivery| delivery.address.clone()).collect(),
@@ -187,15 +189,6 @@ fn message_notes(message: &case::Message<'_>) -> Vec<String> {
         ));
     }
     notes
-}
-
-fn auth(message: &case::Message<'_>) -> Auth {
-    let results = message.auth_results.iter().map(|results| AuthResults {
-        authserv_id: results.authserv_id.clone(),
-        text: results.text.clone(),
-        span: place(results.span),
-    });
-    Auth { results: results.collect() }
 }
 
 fn copies(case: &Case<'_>) -> Copies {

@@ -1,7 +1,9 @@
 //! The types of the report.
 
+mod auth;
 mod route;
 
+pub use auth::*;
 pub use route::*;
 
 use serde::{Deserialize, Serialize};
@@ -87,6 +89,8 @@ pub struct Message {
     pub strata: Vec<Stratum>,
     /// What servers say about the sender's identity.
     pub auth: Auth,
+    /// What filters wrote, topmost first, decoded.
+    pub filters: Vec<Filter>,
     /// To whom, and from whom, the envelope was.
     pub envelope: Envelope,
     /// What it reports; absent where it is no report on another message.
@@ -153,24 +157,6 @@ pub struct Repair {
     pub last_line: usize,
     /// The same in words.
     pub text: String,
-}
-
-/// What servers say about the sender's identity.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Auth {
-    /// The Authentication-Results fields, topmost first, as written.
-    pub results: Vec<AuthResults>,
-}
-
-/// One Authentication-Results field (RFC 8601).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AuthResults {
-    /// The server that wrote it; absent where it does not say, as Microsoft's do not.
-    pub authserv_id: Option<String>,
-    /// Its value, unfolded.
-    pub text: String,
-    /// Where it stands.
-    pub span: Span,
 }
 
 /// The envelope, as far as the header keeps it.

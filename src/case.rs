@@ -2,6 +2,8 @@
 //!
 //! A case is complete when it is made, and nothing changes it afterwards.
 
+pub mod transit;
+
 use crate::copies::{self, CopySet};
 use crate::fields::address::{comparable, parse_addresses};
 use crate::fields::auth_results::parse_authserv_id;
@@ -11,6 +13,7 @@ use crate::header::{Field, Header};
 use crate::input::{self, Item, Opened};
 use crate::route::{self, Line, Route};
 use crate::text::{Source, Span};
+use transit::Transit;
 
 /// The facts.
 #[derive(Debug)]
@@ -38,6 +41,8 @@ pub struct Message<'a> {
     pub deliveries: Vec<Delivery>,
     /// The Authentication-Results fields, topmost first.
     pub auth_results: Vec<AuthResults>,
+    /// How long the hops took, and whose clocks are off.
+    pub transit: Transit,
 }
 
 /// One delivery, as a Delivered-To field records it.
@@ -106,9 +111,11 @@ impl Message<'_> {
 }
 
 fn message(place: usize, item: Item<'_>, now: Option<i64>) -> Message<'_> {
+    let route = route::read(trace_lines(&item.header), now);
     Message {
         source: place,
-        route: route::read(trace_lines(&item.header), now),
+        transit: transit::read(&route, transit::sent(&item.header)),
+        route,
         deliveries: deliveries(&item.header),
         auth_results: auth_results(&item.header),
         item,

@@ -7,4 +7,5 @@ pub mod auth_results;
 pub mod date;
 pub mod host;
 pub mod received;
+pub mod status;
 pub mod trace;

@@ -2,8 +2,15 @@
 //!
 //! A rule reads the case and reports what it finds; it changes nothing and knows no other rule.
 
+mod bounce;
+pub mod causes;
+mod clock_skew;
 mod delivered_to_loop;
+mod forged_trace;
 mod pop3_fetch;
+mod slow_hop;
+mod trace_gap;
+mod unencrypted_hop;
 
 use crate::case::Case;
 use crate::finding::Finding;
@@ -19,7 +26,16 @@ pub struct Rule {
 }
 
 /// All rules, in the order of their ids.
-pub const RULES: &[Rule] = &[delivered_to_loop::RULE, pop3_fetch::RULE];
+pub const RULES: &[Rule] = &[
+    bounce::RULE,
+    clock_skew::RULE,
+    delivered_to_loop::RULE,
+    forged_trace::RULE,
+    pop3_fetch::RULE,
+    slow_hop::RULE,
+    trace_gap::RULE,
+    unencrypted_hop::RULE,
+];
 
 /// What the rules find in a case, the worst and surest first.
 #[must_use]

@@ -41,6 +41,28 @@ fn one_code_means_two_things_by_who_gave_it() {
 }
 
 #[test]
+fn the_words_of_a_server_count_more_than_a_code_for_logging_in() {
+    let mail = fs::read_to_string(project("tests/fixtures/findings/bounce/fires-mailbox-full.eml")).unwrap();
+    let said = "554 5.7.9 Message not accepted for policy reasons";
+    let mail = mail.replace("552 5.2.2 <ben@example.com>: Mailbox quota exceeded", said);
+    let report = report_on(mail.replace("Status: 5.2.2", "Status: 5.7.9"));
+    let found = finding(&report, "bounce");
+    assert!(found.what.contains("a rule on the recipient's side forbids it (554 5.7.9)"), "{}", found.what);
+    assert!(found.why.contains("The words of the server say otherwise"), "{}", found.why);
+}
+
+#[test]
+fn a_version_number_is_no_impossible_address() {
+    let mail =
+        fs::read_to_string(project("tests/fixtures/findings/forged-trace/fires-impossible-address.eml"))
+            .unwrap();
+    let mail = mail
+        .replace("[198.51.300.20]", "[198.51.100.20]")
+        .replace("8.14.4/8.14.4", "Connector Version 4.0.994.63");
+    assert!(report_on(mail).findings.iter().all(|finding| finding.id != "forged-trace"));
+}
+
+#[test]
 fn of_a_late_message_the_advice_is_to_wait() {
     let report = report("bounce/fires-delayed.eml");
     let steps = &finding(&report, "bounce").remedies[0].steps;

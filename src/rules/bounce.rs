@@ -98,7 +98,7 @@ impl<'b> Answer<'b> {
     fn reason(&self) -> Option<&'static str> {
         let by_code = self.meaning.map(|meaning| meaning.text);
         let by_words = self.sort.map(status::text);
-        if self.meaning.is_some_and(|meaning| meaning.sort.is_some()) {
+        if self.meaning.is_some_and(|meaning| meaning.sort.is_some() && meaning.sort == self.sort) {
             by_code
         } else {
             by_words.or(by_code)

@@ -106,7 +106,7 @@ const NEARLY: i64 = 120;
 
 fn why(seconds: i64) -> String {
     let rest = seconds.abs().rem_euclid(HOUR);
-    let is_whole = seconds.abs() > HOUR - NEARLY && (rest < NEARLY || rest > HOUR - NEARLY);
+    let is_whole = seconds.abs() > HOUR - NEARLY && !(NEARLY..=HOUR - NEARLY).contains(&rest);
     let zone = if is_whole {
         " That is nearly whole hours: a wrong time zone is more likely than a wrong clock."
     } else {

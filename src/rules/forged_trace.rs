@@ -147,8 +147,8 @@ fn later(message: &Message<'_>, trusted: &Hop, hop: &Hop) -> Option<Lie> {
 /// An address that no machine can have: `[300.1.2.3]`, `[250.0.0.1]`.
 fn impossible_address(case: &Case<'_>, message: &Message<'_>, hop: &Hop) -> Option<Lie> {
     let text = case.source_of(message)?.text(hop.span);
-    let mut words =
-        text.split(|letter: char| matches!(letter, '[' | ']' | '(' | ')') || letter.is_whitespace());
+    // Only in square brackets: versions of programs are written with dots as well.
+    let mut words = text.split('[').skip(1).filter_map(|rest| Some(rest.split_once(']')?.0));
     let address = words.find(|word| is_impossible(word))?;
     Some(Lie {
         span: hop.span,

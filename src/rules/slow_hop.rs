@@ -211,7 +211,7 @@ const NEARLY: i64 = 120;
 
 fn is_nearly_whole_hours(seconds: i64) -> bool {
     let rest = seconds.rem_euclid(HOUR);
-    seconds > HOUR - NEARLY && (rest < NEARLY || rest > HOUR - NEARLY)
+    seconds > HOUR - NEARLY && !(NEARLY..=HOUR - NEARLY).contains(&rest)
 }
 
 fn why(wait: &Wait, is_too_long: bool, is_doubtful: bool) -> String {

@@ -1,16 +1,16 @@
 //! Reads mail headers from files or standard input and prints the report.
 //!
-//! `analyze [--json|--markdown] [--each] [--files-from LIST] [FILE…]`: all files make one case, or with `--each` every file makes
+//! `analyze [--json|--markdown|--ticket] [--each] [--files-from LIST] [FILE…]`: all files make one case, or with `--each` every file makes
 //! its own. `--json` with `--each` prints one report a line, with the path as `"file"`.
 
 use std::error::Error;
 use std::io::{self, Read, Write};
 use std::{env, fs, process};
 
-use hopscope::report::{Report, json, markdown, text};
+use hopscope::report::{Report, json, markdown, text, ticket};
 use hopscope::{Input, Options, analyze};
 
-const USAGE: &str = "usage: analyze [--json|--markdown] [--each] [--files-from LIST] [FILE…]
+const USAGE: &str = "usage: analyze [--json|--markdown|--ticket] [--each] [--files-from LIST] [FILE…]
 Reads mail headers from the files, or from standard input, and prints what they tell.";
 
 fn main() {
@@ -42,6 +42,7 @@ fn run() -> Result<(), Box<dyn Error>> {
         match call.format {
             Format::Text => write!(out, "{}", text::write(&report))?,
             Format::Markdown => write!(out, "{}", markdown::write(&report))?,
+            Format::Ticket => write!(out, "{}", ticket::write(&report))?,
             Format::Json => writeln!(out, "{}", json::pretty(&report))?,
         }
     }
@@ -61,6 +62,7 @@ fn write_one_of_many(
     match format {
         Format::Text => writeln!(out, "== {path}\n{}", text::write(report))?,
         Format::Markdown => writeln!(out, "<!-- {path} -->\n{}", markdown::write(report))?,
+        Format::Ticket => writeln!(out, "== {path}\n{}", ticket::write(report))?,
         Format::Json => {
             let mut value = serde_json::to_value(report)?;
             value["file"] = path.into();
@@ -72,6 +74,7 @@ fn write_one_of_many(
 
 #[derive(Clone, Copy)]
 enum Format {
+    Ticket,
     Text,
     Json,
     Markdown,
@@ -93,6 +96,7 @@ impl Call {
             match word.as_str() {
                 "--json" => call.format = Format::Json,
                 "--markdown" => call.format = Format::Markdown,
+                "--ticket" => call.format = Format::Ticket,
                 "--each" => call.each = true,
                 "--files-from" => {
                     let list =

@@ -5,10 +5,7 @@
 pub mod auth;
 pub mod filters;
 pub mod relay;
-
-use auth::Auth;
-use filters::Filter;
-use relay::Relay;
+pub mod transit;
 
 use crate::copies::{self, CopySet};
 use crate::fields::address::{comparable, parse_addresses};
@@ -19,6 +16,10 @@ use crate::header::{Field, Header};
 use crate::input::{self, Item, Opened};
 use crate::route::{self, Line, Route};
 use crate::text::{Source, Span};
+use auth::Auth;
+use filters::Filter;
+use relay::Relay;
+use transit::Transit;
 
 /// The facts.
 #[derive(Debug)]
@@ -52,6 +53,8 @@ pub struct Message<'a> {
     pub relay: Option<Relay>,
     /// What filters wrote, topmost first.
     pub filters: Vec<Filter>,
+    /// How long the hops took, and whose clocks are off.
+    pub transit: Transit,
 }
 
 /// One delivery, as a Delivered-To field records it.
@@ -127,6 +130,7 @@ fn message(place: usize, item: Item<'_>, now: Option<i64>) -> Message<'_> {
         relay: relay::find(&item.header, &route, &auth),
         filters: filters::read(&item.header, &route),
         auth,
+        transit: transit::read(&route, transit::sent(&item.header)),
         route,
         deliveries: deliveries(&item.header),
         auth_results: auth_results(&item.header),

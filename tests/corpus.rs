@@ -108,14 +108,35 @@ fn every_mail_of_the_corpus_is_read_as_a_message() {
     }
 }
 
+/// What the corpus headers show in truth, each looked at: the end of the path, and the finding.
+const TRUE_ALARMS: [(&str, &str); 7] = [
+    // SpamAssassin's own tests, in which one line of a real mail was replaced by another.
+    ("spf", "trace-gap"),
+    ("spam_dmarc_nodmarc.eml", "trace-gap"),
+    // A line of 2018 in a mail of 2016, and lines of three providers put together.
+    ("mail_test_1.eml", "forged-trace"),
+    ("mail_test_1.eml", "trace-gap"),
+    ("rcvd7.eml", "trace-gap"),
+    // `from 139.88.66.159 by ; Mon, 20 Mar 2017` below a hop of 8 March, as programs for unwanted mail write it.
+    ("mail_malformed_3.eml", "forged-trace"),
+    // Five hours in the queue of one server; the dates before and after bear it out.
+    ("nice_base64.txt.eml", "slow-hop"),
+];
+
 #[test]
 fn healthy_mail_of_the_corpus_raises_no_alarm() {
     for path in corpus("headers") {
         let report = report_on(fs::read(&path).unwrap());
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let is_true = |id: &str| {
+            TRUE_ALARMS.iter().any(|(end, known)| {
+                *known == id && (name.ends_with(end) || name.contains(&format!("_{end}")))
+            })
+        };
         let alarms: Vec<&str> = report
             .findings
             .iter()
-            .filter(|finding| finding.severity > hopscope::report::Severity::Info)
+            .filter(|finding| finding.severity > hopscope::report::Severity::Info && !is_true(&finding.id))
             // Samples of phishing with two From fields.
             .filter(|finding| {
                 finding.id != "repeated-singleton-header" || !finding.what.contains("From (twice)")

@@ -121,7 +121,7 @@ fn no_server_kept_it_waiting_is_said_only_where_that_is_certain() {
     };
     let swift = headline("by b.example.com; Mon, 2 Nov 2026 08:00:05 +0000");
     assert_eq!(swift, "The message took 2 hops in 5 seconds. No server kept it waiting.");
-    let unnamed = headline("with ECARTIS (v1.0.0; list x); Mon, 2 Nov 2026 11:00:00 +0000");
+    let unnamed = headline("with SMTP id 7; Mon, 2 Nov 2026 11:00:00 +0000");
     assert!(unnamed.contains("was before a server that does not name itself took it"), "{unnamed}");
     let backwards = headline("by b.example.com; Mon, 2 Nov 2026 07:59:00 +0000");
     assert_eq!(backwards, "The message took 2 hops.");

@@ -3,3 +3,5 @@
 //! A step names the command or the menu as the product does. Each function's doc comment names the product's own page.
 
 pub mod authentication;
+pub mod bounces;
+pub mod logs;

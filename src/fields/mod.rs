@@ -11,5 +11,6 @@ pub mod filters;
 pub mod host;
 pub mod letters;
 pub mod received;
+pub mod status;
 pub mod tags;
 pub mod trace;

@@ -52,12 +52,17 @@ pub fn headline(messages: &[Message]) -> Option<String> {
         "feedback" => "A recipient complained about the message.".to_owned(),
         _ => return None,
     };
-    let route = if bounce.original.is_some() {
+    Some(format!("{told} {}", route(bounce)))
+}
+
+/// What there is to see of the message that a report is about.
+#[must_use]
+pub const fn route(bounce: &Bounce) -> &'static str {
+    if bounce.original.is_some() {
         "The route of the returned message is below."
     } else {
         "The message itself was not returned, so its route is not known."
-    };
-    Some(format!("{told} {route}"))
+    }
 }
 
 /// The recipient of whom most is told: the first with an address, or else the first.

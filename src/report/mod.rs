@@ -5,8 +5,10 @@
 
 pub mod bounces;
 mod build;
+mod causes;
 pub mod duration;
 pub mod json;
+mod letters;
 pub mod markdown;
 mod model;
 mod repair_texts;
@@ -14,6 +16,7 @@ pub mod repairs;
 pub mod routes;
 pub mod source;
 pub mod text;
+pub mod ticket;
 mod verdict;
 
 pub(crate) use build::build;

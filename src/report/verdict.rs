@@ -1,29 +1,77 @@
 //! The one sentence on top of a report.
 
+use std::collections::HashSet;
+
 use super::bounces;
+use super::causes;
 use super::duration::spoken;
 use super::model::{Finding, Hop, Input, Message, Severity, Verdict};
 use super::routes;
 
-/// What happened: the worst finding that somebody has to act on, or else the course of the route.
+/// What happened: the cause of the worst finding that somebody has to act on, or else the course of the route.
 pub fn of(inputs: &[Input], messages: &[Message], findings: &[Finding]) -> Verdict {
-    let worst = findings.iter().find(|finding| finding.severity > Severity::Info);
-    if let Some(finding) = worst {
+    let Some(worst) = findings.first().filter(|finding| finding.severity > Severity::Info) else {
         return Verdict {
-            headline: finding.what.clone(),
-            severity: finding.severity,
-            who_acts: finding.remedies.first().map(|remedy| remedy.who.clone()),
+            headline: course(inputs, messages, findings),
+            severity: Severity::Info,
+            who_acts: None,
+            finding: None,
+            message: None,
         };
+    };
+    let (place, cause) = cause(findings, worst);
+    let roots = causes::roots(cause, messages);
+    let is_about_one = roots.len() == 1;
+    let message = cause.evidence.first().filter(|_| is_about_one).map(|evidence| evidence.message);
+    let which = message.map_or_else(String::new, |message| which(messages, findings, cause, message));
+    Verdict {
+        headline: format!("{which}{}", cause.what),
+        severity: worst.severity,
+        who_acts: cause.remedies.first().map(|remedy| remedy.who.clone()),
+        finding: Some(place),
+        message,
     }
-    Verdict { headline: course(inputs, messages), severity: Severity::Info, who_acts: None }
 }
 
-fn course(inputs: &[Input], messages: &[Message]) -> String {
+/// The finding at the root of the worst one, with its place: what explains it, and what explains that.
+fn cause<'f>(findings: &'f [Finding], worst: &'f Finding) -> (usize, &'f Finding) {
+    let mut cause = (0, worst);
+    // No id explains itself by way of others, so a chain is no longer than there are causes.
+    for _ in 0..LONGEST_CHAIN {
+        let Some(next) = cause.1.explained_by.and_then(|place| Some((place, findings.get(place)?))) else {
+            break;
+        };
+        cause = next;
+    }
+    cause
+}
+
+const LONGEST_CHAIN: usize = 8;
+
+/// Which message it is, where several were handed in: `Message 3 of 7: `, `Message 3 of 7, and 2 more: `. Empty where there is only one
+/// besides those that came in it.
+fn which(messages: &[Message], findings: &[Finding], cause: &Finding, message: usize) -> String {
+    let all = messages.iter().filter(|message| message.origin.parent.is_none()).count();
+    if all < 2 {
+        return String::new();
+    }
+    let alike = findings.iter().filter(|finding| finding.id == cause.id);
+    let concerned: HashSet<usize> = alike.flat_map(|finding| causes::roots(finding, messages)).collect();
+    let more = match concerned.len() {
+        0 | 1 => String::new(),
+        concerned => format!(", and {} more", concerned - 1),
+    };
+    format!("Message {} of {}{more}: ", message + 1, messages.len())
+}
+
+fn course(inputs: &[Input], messages: &[Message], findings: &[Finding]) -> String {
     let empty = inputs.iter().filter(|input| input.messages == 0).count();
     let found = match messages {
         [] if inputs.len() > 1 => return "None of these texts holds a mail header.".to_owned(),
         [] => return nothing_found(inputs),
-        _ => bounces::headline(messages).unwrap_or_else(|| routes(messages)),
+        _ => bounces::headline(messages)
+            .map(|told| explained(messages, findings).unwrap_or(told))
+            .unwrap_or_else(|| routes(messages, findings)),
     };
     match empty {
         0 => found,
@@ -32,9 +80,19 @@ fn course(inputs: &[Input], messages: &[Message]) -> String {
     }
 }
 
-fn routes(messages: &[Message]) -> String {
+/// The sentence on a bounce with its code explained; absent where no finding does so.
+fn explained(messages: &[Message], findings: &[Finding]) -> Option<String> {
+    let bounce = messages.first()?.bounce.as_ref()?;
+    let is_its = |finding: &&Finding| {
+        finding.id == "bounce" && finding.evidence.first().is_some_and(|evidence| evidence.message == 0)
+    };
+    let finding = findings.iter().find(is_its)?;
+    Some(format!("{} {}", finding.what, bounces::route(bounce)))
+}
+
+fn routes(messages: &[Message], findings: &[Finding]) -> String {
     match messages {
-        [message] => route(&message.hops),
+        [message] => route(&message.hops, findings),
         _ => format!("{} messages were read. Their routes are below, one at a time.", messages.len()),
     }
 }
@@ -45,17 +103,22 @@ fn nothing_found(inputs: &[Input]) -> String {
     foreign.unwrap_or_else(|| "This text holds no mail header.".to_owned())
 }
 
-fn route(hops: &[Hop]) -> String {
+fn route(hops: &[Hop], findings: &[Finding]) -> String {
     if hops.is_empty() {
         return "This header has no Received line, so there is no route to show.".to_owned();
     }
     let count = if hops.len() == 1 { "one hop".to_owned() } else { format!("{} hops", hops.len()) };
+    let told =
+        |id: &str| findings.iter().find(|finding| finding.id == id).map(|finding| finding.what.as_str());
     let course = match routes::total_seconds(hops) {
         Some(seconds) if seconds >= 0 && hops.len() > 1 => {
             format!("The message took {count} in {}.", spoken(seconds))
         }
         _ => format!("The message took {count}."),
     };
+    if let Some(what) = told("slow-hop").or_else(|| told("clock-skew")) {
+        return format!("{course} {what}");
+    }
     let longest = hops.iter().filter_map(|hop| Some((wait(hop)?, hop))).max_by_key(|(seconds, _)| *seconds);
     match longest {
         Some((seconds, hop)) if seconds >= LONG_WAIT => {

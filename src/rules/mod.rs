@@ -4,15 +4,22 @@
 
 mod arc_broken;
 mod auth_results_untrusted;
+mod bounce;
+pub mod causes;
+mod clock_skew;
 mod delivered_to_loop;
 mod dkim_fail;
 mod dmarc_fail;
 mod filter_verdict;
+mod forged_trace;
 mod hidden_characters;
 mod identity_mismatch;
 mod pop3_fetch;
 mod repeated_singleton_header;
+mod slow_hop;
 mod spf_fail;
+mod trace_gap;
+mod unencrypted_hop;
 
 use crate::case::Case;
 use crate::finding::Finding;
@@ -32,15 +39,21 @@ pub struct Rule {
 pub const RULES: &[Rule] = &[
     arc_broken::RULE,
     auth_results_untrusted::RULE,
+    bounce::RULE,
+    clock_skew::RULE,
     delivered_to_loop::RULE,
     dkim_fail::RULE,
     dmarc_fail::RULE,
     filter_verdict::RULE,
+    forged_trace::RULE,
     hidden_characters::RULE,
     identity_mismatch::RULE,
     pop3_fetch::RULE,
     repeated_singleton_header::RULE,
+    slow_hop::RULE,
     spf_fail::RULE,
+    trace_gap::RULE,
+    unencrypted_hop::RULE,
 ];
 
 /// What the rules find in a case, the worst and surest first.

@@ -2,6 +2,7 @@
 //!
 //! Everything that Hopscope claims points at a [`Span`] of a [`Source`]. A source is never changed.
 
+pub mod duration;
 mod lines;
 mod reading;
 

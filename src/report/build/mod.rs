@@ -11,7 +11,7 @@ use crate::report::model::{
     Bounce, BounceRecipient, Confidence, Copies, CopySet, Culprit, Envelope, Evidence, Finding, Input,
     Message, Origin, Remedy, Report, SCHEMA, Severity,
 };
-use crate::report::{repair_texts, verdict};
+use crate::report::{causes, letters, repair_texts, verdict};
 use crate::text::{Source, Span};
 
 /// Writes the report of a case.
@@ -22,7 +22,9 @@ pub fn build(case: &Case<'_>, findings: Vec<finding::Finding>) -> Report {
         .enumerate()
         .filter_map(|(place, message)| Some(self::message(case, case.source_of(message)?, place, message)))
         .collect();
-    let findings: Vec<Finding> = findings.into_iter().map(|finding| self::finding(case, finding)).collect();
+    let mut findings: Vec<Finding> =
+        findings.into_iter().map(|finding| self::finding(case, finding)).collect();
+    causes::link(&mut findings, &messages);
     let inputs: Vec<Input> = case
         .sources
         .iter()
@@ -201,8 +203,9 @@ fn copies(case: &Case<'_>) -> Copies {
 }
 
 fn finding(case: &Case<'_>, finding: finding::Finding) -> Finding {
+    let texts: Vec<String> = finding.evidence.iter().filter_map(|evidence| text(case, evidence)).collect();
     let evidence = finding.evidence.into_iter().enumerate();
-    Finding {
+    let mut finding = Finding {
         id: finding.id.to_owned(),
         title: finding.title.to_owned(),
         severity: severity(finding.severity),
@@ -212,7 +215,17 @@ fn finding(case: &Case<'_>, finding: finding::Finding) -> Finding {
         remedies: finding.remedies.into_iter().map(remedy).collect(),
         evidence: evidence.filter_map(|(nth, evidence)| self::evidence(case, nth, evidence)).collect(),
         culprit: finding.culprit.map(|culprit| Culprit { host: culprit.host, domain: culprit.domain }),
-    }
+        explained_by: None,
+        letter: None,
+    };
+    finding.letter = letters::letter(&finding, &texts);
+    finding
+}
+
+/// What stands at the place that shows a finding.
+fn text(case: &Case<'_>, evidence: &finding::Evidence) -> Option<String> {
+    let source = case.source_of(case.messages.get(evidence.message)?)?;
+    Some(source.text(evidence.span).into_owned())
 }
 
 fn remedy(remedy: finding::Remedy) -> Remedy {

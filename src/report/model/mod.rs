@@ -40,6 +40,10 @@ pub struct Verdict {
     pub severity: Severity,
     /// Who has to act; absent where nobody has to.
     pub who_acts: Option<String>,
+    /// The finding that it is taken from, by its place in [`Report::findings`]; absent where it only tells of the route.
+    pub finding: Option<usize>,
+    /// The message that it is about, by its place in [`Report::messages`]; absent where it is about several, or none.
+    pub message: Option<usize>,
 }
 
 /// One text that was handed in.
@@ -205,6 +209,21 @@ pub struct Finding {
     pub evidence: Vec<Evidence>,
     /// Whose server caused it.
     pub culprit: Option<Culprit>,
+    /// The finding that is its cause, by its place in [`Report::findings`]; absent where none explains it.
+    pub explained_by: Option<usize>,
+    /// A text to send to the postmaster of the server that caused it; absent where nobody is named, or it is not worth one.
+    pub letter: Option<Letter>,
+}
+
+/// A mail to write to a postmaster.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letter {
+    /// The address (RFC 2142): `postmaster@example.net`.
+    pub to: String,
+    /// The subject.
+    pub subject: String,
+    /// The text, in plain lines.
+    pub text: String,
 }
 
 /// What somebody can do.

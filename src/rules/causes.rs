@@ -1,0 +1,61 @@
+//! What explains what: where two findings tell of one trouble, which of them is the cause.
+//!
+//! The verdict names the cause, not what it led to: a loop, not the bounce that it ended in. A line stands here only if mending the one
+//! makes the other go away.
+
+/// The cause, and what it explains.
+pub const CAUSES: &[(&str, &[&str])] = &[
+    // The server that reports a loop is most often one that only stopped it.
+    ("bounce-reports-loop", &["bounce", "hop-limit-near"]),
+    // Two mailboxes that forward to each other send the message round between their servers.
+    (
+        "delivered-to-loop",
+        &["bounce", "bounce-reports-loop", "hop-limit-near", "host-revisited", "routing-loop"],
+    ),
+    (
+        "exchange-online-loop",
+        &["bounce", "bounce-reports-loop", "hop-limit-near", "host-revisited", "routing-loop"],
+    ),
+    ("list-loop", &["bounce", "bounce-reports-loop", "hop-limit-near", "host-revisited", "routing-loop"]),
+    (
+        "routing-loop",
+        &["bounce", "bounce-reports-loop", "hop-limit-near", "host-revisited", "stacked-delivered-to"],
+    ),
+    // A bounce to somebody who sent nothing.
+    ("backscatter", &["bounce"]),
+    ("backscatter-source", &["backscatter", "bounce", "catch-all-delivery"]),
+    // What was put there to mislead joins nothing.
+    ("forged-trace", &["clock-skew", "trace-gap"]),
+    ("multidrop-guessing", &["catch-all-delivery", "duplicate-multidrop"]),
+    (
+        "pop3-connector-reinjection",
+        &[
+            "bounce",
+            "bounce-reports-loop",
+            "duplicate-reinjected",
+            "list-loop",
+            "pop3-connector-address",
+            "recipient-reinjection",
+            "repeated-singleton-header",
+            "routing-loop",
+            "stacked-delivered-to",
+        ],
+    ),
+    (
+        "recipient-reinjection",
+        &[
+            "bounce",
+            "bounce-reports-loop",
+            "delivered-to-loop",
+            "duplicate-reinjected",
+            "multidrop-guessing",
+            "routing-loop",
+            "stacked-delivered-to",
+        ],
+    ),
+];
+
+/// The ids of the findings that would explain one.
+pub fn of(id: &str) -> impl Iterator<Item = &'static str> {
+    CAUSES.iter().filter(move |(_, explained)| explained.contains(&id)).map(|(cause, _)| *cause)
+}

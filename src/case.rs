@@ -2,6 +2,18 @@
 //!
 //! A case is complete when it is made, and nothing changes it afterwards.
 
+mod connector;
+mod envelope;
+mod fetch;
+mod mailbox;
+mod returned;
+
+pub use connector::{Connector, Sign as ConnectorSign};
+pub use envelope::{People, Person, Recorded, site_of};
+pub use fetch::Fetch;
+pub use mailbox::MailboxRecord;
+pub use returned::Returned;
+
 use crate::copies::{self, CopySet};
 use crate::fields::address::{comparable, parse_addresses};
 use crate::fields::auth_results::parse_authserv_id;
@@ -23,6 +35,8 @@ pub struct Case<'a> {
     pub messages: Vec<Message<'a>>,
     /// Which of the messages are copies of one another.
     pub copies: Vec<CopySet>,
+    /// The messages that came back with a report that they could not be delivered, or not yet.
+    pub returned: Vec<Returned>,
 }
 
 /// One message.
@@ -38,6 +52,14 @@ pub struct Message<'a> {
     pub deliveries: Vec<Delivery>,
     /// The Authentication-Results fields, topmost first.
     pub auth_results: Vec<AuthResults>,
+    /// Who wrote it, and to whom.
+    pub people: People,
+    /// The envelope recipients that fields record, topmost first.
+    pub recorded: Vec<Recorded>,
+    /// Where it was collected from a mailbox, the oldest fetch first.
+    pub fetches: Vec<Fetch>,
+    /// The marks of the POP3 connector of Small Business Server.
+    pub connector: Connector,
 }
 
 /// One delivery, as a Delivered-To field records it.
@@ -87,7 +109,8 @@ impl<'a> Case<'a> {
         }
         let ids: Vec<_> = messages.iter().map(|message| text_of(message.header(), "Message-ID")).collect();
         let opened = inputs.iter().map(|(_, opened)| opened).collect();
-        Self { copies: copies::group(&ids), sources, opened, messages }
+        let returned = returned::read(&messages);
+        Self { copies: copies::group(&ids), sources, opened, messages, returned }
     }
 
     /// The text that holds a message; an empty one where there is no such text, which does not happen to messages of this case.
@@ -106,9 +129,15 @@ impl Message<'_> {
 }
 
 fn message(place: usize, item: Item<'_>, now: Option<i64>) -> Message<'_> {
+    let route = route::read(trace_lines(&item.header), now);
+    let people = envelope::people(&item.header);
     Message {
         source: place,
-        route: route::read(trace_lines(&item.header), now),
+        connector: connector::read(&item.header, &route, &people),
+        people,
+        recorded: envelope::recorded(&item.header, &route),
+        fetches: fetch::read(&item.header, &route),
+        route,
         deliveries: deliveries(&item.header),
         auth_results: auth_results(&item.header),
         item,

@@ -5,6 +5,9 @@
 pub mod address;
 pub mod auth_results;
 pub mod date;
+pub mod envelope_recipient;
+pub mod fetcher;
 pub mod host;
+pub mod message_id;
 pub mod received;
 pub mod trace;

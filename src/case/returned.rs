@@ -85,9 +85,9 @@ fn pair(messages: &[Message<'_>], place: usize, original: &Message<'_>) -> Optio
     });
     let reporter_site = reporter.as_deref().and_then(organisation);
     let senders = senders(original);
-    let of_report = report.people.to.iter().map(|person| person.address.clone());
+    let mut of_report = report.people.to.iter().map(|person| person.address.clone());
     let claimed_sender =
-        of_report.filter(|address| senders.iter().any(|sender| site_of(sender) == site_of(address))).next();
+        of_report.find(|address| senders.iter().any(|sender| site_of(sender) == site_of(address)));
     let claimed_sender =
         claimed_sender.or_else(|| senders.first().cloned().filter(|_| report.people.to.is_empty()));
     let mut returned = Returned {

@@ -31,6 +31,7 @@ use crate::fields::address::{comparable, parse_addresses};
 use crate::fields::fetcher::Tool;
 use crate::fields::host::organisation;
 use crate::finding::{Confidence, Culprit, Evidence, Finding, Remedy, Severity};
+use crate::header::Field;
 use crate::route::{Hop, Kind, Scope};
 use crate::text::Span;
 
@@ -184,21 +185,21 @@ fn has_record(message: &Message<'_>, fetch: &Fetch) -> bool {
         || fetch.recorded_in_received(&message.route).next().is_some()
 }
 
-/// Whether a mailing list of this organisation marked the message.
+/// Whether a mailing list of this organisation marked the message, or one that does not name itself.
 fn is_list_of(message: &Message<'_>, site: &str) -> bool {
-    message
-        .header()
-        .fields()
-        .filter(|field| message.people.list_marks.contains(&field.span()))
-        .take(MOST_LIST_MARKS)
-        .any(|field| {
-            let value = field.unfolded();
-            let of_address =
-                parse_addresses(&value).iter().any(|address| site_of(address).as_deref() == Some(site));
-            // `List-Id: Our news <news.lists.example.com>`
-            let id = value.rsplit('<').next().unwrap_or_default().trim_end_matches(['>', ' ']);
-            of_address || organisation(id).as_deref() == Some(site)
-        })
+    const NAMES: [&str; 5] = ["List-Id", "List-Post", "Mailing-List", "X-Mailing-List", "X-BeenThere"];
+    let header = message.header();
+    let is_named = |field: &Field<'_>| NAMES.iter().any(|name| field.is_named(name));
+    let is_of_site = |field: Field<'_>| {
+        let value = field.unfolded();
+        let of_address =
+            parse_addresses(&value).iter().any(|address| site_of(address).as_deref() == Some(site));
+        // `List-Id: Our news <news.lists.example.com>`
+        let id = value.rsplit('<').next().unwrap_or_default().trim_end_matches(['>', ' ']);
+        of_address || organisation(id).as_deref() == Some(site)
+    };
+    let names_none = !message.people.list_marks.is_empty() && !header.fields().any(|field| is_named(&field));
+    names_none || header.fields().filter(is_named).take(MOST_LIST_MARKS).any(is_of_site)
 }
 
 /// More fields of lists tell nothing more.

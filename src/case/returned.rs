@@ -8,7 +8,7 @@ use crate::fields::address::parse_addresses;
 use crate::fields::host::{is_same, organisation};
 use crate::fields::message_id::parse_message_id;
 use crate::input::Form;
-use crate::route::{Hop, Scope};
+use crate::route::{self, Hop, Scope};
 use crate::text::Span;
 
 /// A report and the message that it returns.
@@ -36,8 +36,12 @@ pub struct Returned {
     pub forged_greeting: Option<Span>,
     /// A verdict that the server which handed it in may not send for that domain.
     pub spf_fail: Option<Span>,
-    /// A client without a reverse name, as the lines of home computers have it.
-    pub nameless_client: Option<Span>,
+    /// A machine on the line of a home, by its reverse name or for want of one, that handed the message to a server of others.
+    pub home_client: Option<Span>,
+    /// Where the report shows that fetchmail wrote it, about a message that it had collected.
+    pub of_fetchmail: Option<Span>,
+    /// The server with the mailbox from which fetchmail collected it then: who wrote the newest line that came back.
+    pub mailbox_host: Option<String>,
 }
 
 impl Returned {
@@ -48,14 +52,17 @@ impl Returned {
             (self.forged_greeting, "A stranger greets with the name of the sender's domain."),
             (self.spf_fail, "The server that handed it in may not send for the sender's domain (SPF)."),
             (self.foreign_id, "The Message-ID was made by another site."),
-            (
-                self.nameless_client,
-                "It was handed in by a machine without a reverse name, as mail servers hardly are.",
-            ),
+            (self.home_client, "It was handed in from the line of a home, as mail servers hardly are."),
         ]
         .into_iter()
         .filter_map(|(span, label)| Some((span?, label)))
         .collect()
+    }
+
+    /// Whether more speaks for forgery than an id and a line of others.
+    #[must_use]
+    pub const fn is_plainly_forged(&self) -> bool {
+        self.forged_greeting.is_some() || self.spf_fail.is_some()
     }
 
     /// Whether the returned message was forged in the name of the one who got the report.
@@ -98,10 +105,19 @@ fn pair(messages: &[Message<'_>], place: usize, original: &Message<'_>) -> Optio
         reporter_site,
         own_site: claimed_sender.as_deref().and_then(site_of),
         claimed_sender,
+        of_fetchmail: fetchmail_mark(report),
+        mailbox_host: original.route.hops.last().and_then(|hop| Some(hop.received.by.as_deref()?.to_owned())),
         ..Returned::default()
     };
     look_at_origin(&mut returned, original, receiver(report));
     Some(returned)
+}
+
+/// fetchmail writes bounces of its own, which return the header as the mailbox had it, without the line of the fetch. Their boundary is
+/// always `foo-mani-padme-hum-…`.
+fn fetchmail_mark(report: &Message<'_>) -> Option<Span> {
+    let field = report.header().first("Content-Type")?;
+    field.unfolded().contains("foo-mani-padme-hum").then(|| field.span())
 }
 
 /// The organisation of the server that took the report, which is the sender's own, or its provider.
@@ -134,14 +150,22 @@ fn look_at_origin(returned: &mut Returned, original: &Message<'_>, receiver: Opt
         returned.is_own = true;
         return;
     }
-    for hop in &original.route.hops {
-        look_at_hop(returned, hop, &own, is_ours);
+    let newest = original.route.hops.len() - 1;
+    for (at, hop) in original.route.hops.iter().enumerate() {
+        // What was delivered to a mailbox here was not relayed for a customer.
+        let next = original.route.hops.get(at + 1);
+        let is_fetched = next.is_some_and(|next| next.kind == route::Kind::Fetch);
+        let is_delivered = is_fetched || (at == newest && !original.recorded.is_empty());
+        look_at_hop(returned, hop, is_delivered, &own, is_ours);
     }
     if let Some(field) = header.first("Message-ID") {
         let right = parse_message_id(&field.unfolded()).and_then(|id| id.right);
         match right.as_deref() {
             Some(right) if is_ours(right) => returned.is_own = true,
-            Some(right) if organisation(right).is_some() => returned.foreign_id = Some(field.span()),
+            // A server that takes a message without an id gives it one of its own.
+            Some(right) if organisation(right).is_some() && organisation(right) != returned.reporter_site => {
+                returned.foreign_id = Some(field.span());
+            }
             _ => {}
         }
     }
@@ -152,7 +176,13 @@ fn look_at_origin(returned: &mut Returned, original: &Message<'_>, receiver: Opt
     returned.spf_fail = spf_fail(original, &own);
 }
 
-fn look_at_hop(returned: &mut Returned, hop: &Hop, own: &str, is_ours: impl Fn(&str) -> bool) {
+fn look_at_hop(
+    returned: &mut Returned,
+    hop: &Hop,
+    is_delivered: bool,
+    own: &str,
+    is_ours: impl Fn(&str) -> bool,
+) {
     let received = &hop.received;
     let greeting = received.helo.as_deref().or(received.from_token.as_deref()).filter(|name| is_ours(name));
     let is_by_us = received.by.as_deref().is_some_and(&is_ours);
@@ -170,11 +200,46 @@ fn look_at_hop(returned: &mut Returned, hop: &Hop, own: &str, is_ours: impl Fn(&
         }
         _ => {}
     }
-    let is_postfix = received.software.as_ref().is_some_and(|software| software.name == "Postfix");
     let is_from_outside = received.ip.as_ref().is_some_and(|ip| Scope::of(ip.value).is_unique());
-    if is_postfix && is_from_outside && received.rdns.is_none() {
-        returned.nameless_client.get_or_insert(hop.span);
+    if is_from_outside && is_of_home(hop, is_delivered) {
+        returned.home_client.get_or_insert(hop.span);
     }
+}
+
+/// Whether a machine on a home's line handed the message in, other than a customer of the server or one who logged in. Exim
+/// and others do not look reverse names up, so the greeting has to do; Postfix does.
+fn is_of_home(hop: &Hop, is_delivered: bool) -> bool {
+    let received = &hop.received;
+    let has_login = received.authenticated.is_some()
+        || received.protocol.is_some_and(|protocol| matches!(protocol.name, "ESMTPA" | "ESMTPSA"));
+    let site = |name: Option<&str>| name.and_then(organisation);
+    let is_postfix = received.software.as_ref().is_some_and(|software| software.name == "Postfix");
+    let name = received.rdns.as_deref().or(received.helo.as_deref()).filter(|name| is_home_line(name));
+    match name {
+        _ if has_login => false,
+        None => is_postfix && received.rdns.is_none(),
+        name => is_delivered || site(name) != site(received.by.as_deref()),
+    }
+}
+
+/// `dialup-17.example.net`, `p7-dsl.pool.example.net`
+fn is_home_line(name: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "adsl",
+        "broadband",
+        "cable",
+        "dhcp",
+        "dialin",
+        "dialup",
+        "dip",
+        "dsl",
+        "dyn",
+        "dynamic",
+        "pool",
+        "ppp",
+    ];
+    name.split(|letter: char| !letter.is_ascii_alphabetic())
+        .any(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
 }
 
 /// `Received-SPF: fail …`, `spf=fail`, and the soft ones, for the claimed domain.

@@ -53,11 +53,12 @@ pub fn parse_envelope_recipient<V: AsRef<str>>(
     (!addresses.is_empty()).then_some(EnvelopeRecipient { name, addresses })
 }
 
-/// The mark that qmail puts before the address of a virtual domain: `ispuser-` of `ispuser-ann@example.com`, if the address without it
-/// is the one that `known` tells. Absent where there is none.
+/// What a provider puts before the address of a customer: `ispuser-` of `ispuser-ann@example.com`, if the local part without it is that of
+/// `known`. The domain may be the provider's own. Absent where there is none.
 #[must_use]
 pub fn parse_virtual_prefix<'r>(recorded: &'r str, known: &str) -> Option<&'r str> {
-    let split = recorded.len().checked_sub(known.len())?;
-    let (prefix, rest) = recorded.split_at_checked(split)?;
+    let local = recorded.split('@').next()?;
+    let known = known.split('@').next()?;
+    let (prefix, rest) = local.split_at_checked(local.len().checked_sub(known.len())?)?;
     (prefix.len() > 1 && prefix.ends_with('-') && rest.eq_ignore_ascii_case(known)).then_some(prefix)
 }

@@ -2,7 +2,7 @@
 //!
 //! A bounce for a message that the one who got the bounce never sent. The header that came back names no server of theirs, was not signed
 //! by them, and shows at least two of these: a stranger who greets with their domain, an SPF verdict against it, a Message-ID of
-//! another site, a client without a reverse name.
+//! another site, a client on the line of a home.
 //!
 //! # Why it matters
 //!
@@ -37,7 +37,7 @@ fn finding(returned: &Returned) -> Finding {
     let reporter = returned.reporter.as_deref().unwrap_or("a server");
     let sender = returned.claimed_sender.as_deref().unwrap_or("your address");
     let site = returned.own_site.as_deref();
-    let is_plain = returned.forged_greeting.is_some() || returned.spf_fail.is_some();
+    let is_plain = returned.is_plainly_forged();
     let evidence = returned.signs().into_iter().map(|(span, label)| Evidence {
         message: returned.original,
         span,

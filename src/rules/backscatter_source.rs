@@ -1,6 +1,7 @@
 //! # What it finds
 //!
-//! A bounce that a site wrote for a mail after it had taken it: either its server had fetched the mail from a mailbox by POP3 or IMAP, or
+//! A bounce that a site wrote for a mail after it had taken it: either its server had fetched the mail from a mailbox by POP3 or IMAP
+//! (fetchmail's own bounces have the boundary `foo-mani-padme-hum-…`), or
 //! it had accepted mail with a forged sender for an address of its own.
 //!
 //! # Why it matters
@@ -40,10 +41,12 @@ fn check_returned(case: &Case<'_>, returned: &Returned) -> Option<Finding> {
     let fetch = original.fetches.iter().rev().find(|fetch| is_by_reporter(fetch, original, returned));
     let report = case.messages.get(returned.report)?;
     if fetch.is_none()
+        && returned.of_fetchmail.is_none()
         && !(returned.is_forged() && returned.was_accepted && is_of_recipient(report, returned))
     {
         return None;
     }
+    let is_fetched = fetch.is_some() || returned.of_fetchmail.is_some();
     let reporter = returned.reporter.as_deref().or_else(|| fetch?.server.as_deref());
     let server = reporter.unwrap_or("The server that fetched it");
     let sender = returned.claimed_sender.as_deref().unwrap_or("the sender");
@@ -52,20 +55,28 @@ fn check_returned(case: &Case<'_>, returned: &Returned) -> Option<Finding> {
             "{server} collected this mail from {} and returned it to {sender} afterwards: whoever is forged as a sender gets such bounces.",
             fetch.host.as_deref().unwrap_or("a mailbox"),
         ),
+        None if returned.of_fetchmail.is_some() => format!(
+            "{server} collected this mail from {} with fetchmail and returned it to {sender} afterwards: whoever is forged as a sender gets such bounces.",
+            returned.mailbox_host.as_deref().unwrap_or("a mailbox"),
+        ),
         None => format!(
-            "{server} accepted this mail for an address of its own and returned it to {sender} afterwards, who probably never sent it."
+            "{server} accepted this mail for an address of its own and returned it to {sender} afterwards, who {} sent it.",
+            if returned.is_plainly_forged() { "probably never" } else { "may never have" },
         ),
     };
     let who = || format!("Whoever runs {}", reporter.unwrap_or("the server that fetched it"));
     let mut remedies = vec![catch_all::refuse_unknown(who())];
-    if fetch.is_some() {
+    if let Some(step) = returned.of_fetchmail.and(remedies.first_mut()) {
+        step.steps.insert(0, "Until the mailbox is no catch-all any more, keep fetchmail from writing bounces: “set no bouncemail” at the top of its configuration sends them to the local postmaster instead.".into());
+    }
+    if is_fetched {
         remedies.push(pop3::leave(who(), returned.reporter_site.as_deref()));
     }
     Some(Finding {
         id: RULE.id,
         title: RULE.title,
         severity: Severity::High,
-        confidence: Confidence::Likely,
+        confidence: if is_fetched || returned.is_plainly_forged() { Confidence::Likely } else { Confidence::Possible },
         what,
         why: "A server should refuse what it cannot deliver while the sender is still connected. Mail that was fetched, or taken by a catch-all, has been accepted already; to return it hits people whose address was forged, and brings the server onto block lists.".into(),
         remedies,
@@ -104,6 +115,9 @@ fn evidence(returned: &Returned, report: &Message<'_>, fetch: Option<&Fetch>) ->
     if let Some(fetch) = fetch {
         let label = "The mail was collected from a mailbox: from here on it could not be refused any more.";
         evidence.push(Evidence { message: returned.original, span: fetch.span, label: label.into() });
+    } else if let Some(span) = returned.of_fetchmail {
+        let label = "The boundary “foo-mani-padme-hum” is fetchmail's: it wrote this bounce, about mail that it had collected.";
+        evidence.push(Evidence { message: returned.report, span, label: label.into() });
     } else {
         evidence.extend(returned.signs().into_iter().map(|(span, label)| Evidence {
             message: returned.original,

@@ -27,6 +27,7 @@ use super::Rule;
 use crate::advice::multidrop::{Mailbox, set_up};
 use crate::advice::pop3;
 use crate::case::{Case, Fetch, MailboxRecord, Message};
+use crate::fields::envelope_recipient::parse_virtual_prefix;
 use crate::fields::fetcher::{Mode, Tool};
 use crate::finding::{Confidence, Evidence, Finding, Severity};
 
@@ -72,7 +73,9 @@ fn guess(message: &Message<'_>, fetch: &Fetch, record: Option<&MailboxRecord>) -
         _ if !fetch.is_multidrop() => None,
         (None, _) => Some(Guess::NoRecord),
         (Some(record), Some(recipient)) => {
-            let went_elsewhere = !is_same_user(&record.address, recipient);
+            // `ispuser-ann` is ann's, whether or not the message is written to her.
+            let has_prefix = parse_virtual_prefix(&record.address, recipient).is_some();
+            let went_elsewhere = !has_prefix && !is_same_user(&record.address, recipient);
             let is_of_header =
                 message.people.to.iter().any(|person| is_same_user(&person.address, recipient));
             (went_elsewhere && is_of_header && record.count == 1).then_some(Guess::RecordUnused)
@@ -96,6 +99,7 @@ fn finding(
 ) -> Finding {
     let server = fetch.server.as_deref().unwrap_or("The server that fetches");
     let host = fetch.host.as_deref().unwrap_or("the provider");
+    let is_sure = fetch.mode != Mode::Several;
     let what = match guess {
         Guess::Nobody => format!(
             "{server} fetched this mail from {host} and could not tell for whom it is, so it went to whoever gets what nobody else does."
@@ -122,7 +126,7 @@ fn finding(
         id: RULE.id,
         title: RULE.title,
         severity: Severity::Medium,
-        confidence: if fetch.mode == Mode::Several { Confidence::Possible } else { Confidence::Likely },
+        confidence: if is_sure { Confidence::Likely } else { Confidence::Possible },
         what,
         why: "POP3 keeps no envelope, and To and Cc do not tell for whom a mail is: mail by Bcc and from mailing lists gets lost or goes to the postmaster, and mail to several people comes to each of them several times.".into(),
         remedies: vec![set_up(who.clone(), mailbox), pop3::leave(format!("{who}, for good"), domain.as_deref())],

@@ -3,9 +3,20 @@
 //! A case is complete when it is made, and nothing changes it afterwards.
 
 pub mod auth;
+mod connector;
+mod envelope;
+mod fetch;
 pub mod filters;
+mod mailbox;
 pub mod relay;
+mod returned;
 pub mod transit;
+
+pub use connector::{Connector, Sign as ConnectorSign};
+pub use envelope::{People, Person, Recorded, site_of};
+pub use fetch::Fetch;
+pub use mailbox::MailboxRecord;
+pub use returned::Returned;
 
 use crate::copies::{self, CopySet};
 use crate::fields::address::{comparable, parse_addresses};
@@ -32,6 +43,8 @@ pub struct Case<'a> {
     pub messages: Vec<Message<'a>>,
     /// Which of the messages are copies of one another.
     pub copies: Vec<CopySet>,
+    /// The messages that came back with a report that they could not be delivered, or not yet.
+    pub returned: Vec<Returned>,
 }
 
 /// One message.
@@ -55,6 +68,14 @@ pub struct Message<'a> {
     pub filters: Vec<Filter>,
     /// How long the hops took, and whose clocks are off.
     pub transit: Transit,
+    /// Who wrote it, and to whom.
+    pub people: People,
+    /// The envelope recipients that fields record, topmost first.
+    pub recorded: Vec<Recorded>,
+    /// Where it was collected from a mailbox, the oldest fetch first.
+    pub fetches: Vec<Fetch>,
+    /// The marks of the POP3 connector of Small Business Server.
+    pub connector: Connector,
 }
 
 /// One delivery, as a Delivered-To field records it.
@@ -104,7 +125,8 @@ impl<'a> Case<'a> {
         }
         let ids: Vec<_> = messages.iter().map(|message| text_of(message.header(), "Message-ID")).collect();
         let opened = inputs.iter().map(|(_, opened)| opened).collect();
-        Self { copies: copies::group(&ids), sources, opened, messages }
+        let returned = returned::read(&messages);
+        Self { copies: copies::group(&ids), sources, opened, messages, returned }
     }
 
     /// The text that holds a message; an empty one where there is no such text, which does not happen to messages of this case.
@@ -125,12 +147,17 @@ impl Message<'_> {
 fn message(place: usize, item: Item<'_>, now: Option<i64>) -> Message<'_> {
     let route = route::read(trace_lines(&item.header), now);
     let auth = Auth::read(&item.header, &route);
+    let people = envelope::people(&item.header);
     Message {
         source: place,
         relay: relay::find(&item.header, &route, &auth),
         filters: filters::read(&item.header, &route),
         auth,
         transit: transit::read(&route, transit::sent(&item.header)),
+        connector: connector::read(&item.header, &route, &people),
+        people,
+        recorded: envelope::recorded(&item.header, &route),
+        fetches: fetch::read(&item.header, &route),
         route,
         deliveries: deliveries(&item.header),
         auth_results: auth_results(&item.header),

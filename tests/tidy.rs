@@ -16,7 +16,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("fields", &["text", "header"]),
     ("route", &["text", "fields"]),
     ("copies", &["text", "header", "fields", "route"]),
-    ("case", &["text", "input", "header", "fields", "route", "copies"]),
+    ("case", &["text", "input", "header", "bounce", "fields", "route", "copies"]),
     ("finding", &["text"]),
     ("advice", &["finding"]),
     // The case, and the types that its facts are made of.

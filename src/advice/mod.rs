@@ -4,4 +4,8 @@
 
 pub mod authentication;
 pub mod bounces;
+pub mod catch_all;
+pub mod connector;
 pub mod logs;
+pub mod multidrop;
+pub mod pop3;

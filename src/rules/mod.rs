@@ -4,20 +4,31 @@
 
 mod arc_broken;
 mod auth_results_untrusted;
+mod backscatter;
+mod backscatter_source;
 mod bounce;
+mod catch_all_delivery;
 pub mod causes;
 mod clock_skew;
 mod delivered_to_loop;
 mod dkim_fail;
 mod dmarc_fail;
+mod envelope_recipients_exposed;
 mod filter_verdict;
 mod forged_trace;
 mod hidden_characters;
 mod identity_mismatch;
+mod multidrop_guessing;
+mod multidrop_readiness;
+mod open_recipient_list;
+mod pop3_connector_address;
+mod pop3_connector_reinjection;
 mod pop3_fetch;
+mod recipient_reinjection;
 mod repeated_singleton_header;
 mod slow_hop;
 mod spf_fail;
+mod stacked_delivered_to;
 mod trace_gap;
 mod unencrypted_hop;
 
@@ -39,19 +50,30 @@ pub struct Rule {
 pub const RULES: &[Rule] = &[
     arc_broken::RULE,
     auth_results_untrusted::RULE,
+    backscatter::RULE,
+    backscatter_source::RULE,
     bounce::RULE,
+    catch_all_delivery::RULE,
     clock_skew::RULE,
     delivered_to_loop::RULE,
     dkim_fail::RULE,
     dmarc_fail::RULE,
+    envelope_recipients_exposed::RULE,
     filter_verdict::RULE,
     forged_trace::RULE,
     hidden_characters::RULE,
     identity_mismatch::RULE,
+    multidrop_guessing::RULE,
+    multidrop_readiness::RULE,
+    open_recipient_list::RULE,
+    pop3_connector_address::RULE,
+    pop3_connector_reinjection::RULE,
     pop3_fetch::RULE,
+    recipient_reinjection::RULE,
     repeated_singleton_header::RULE,
     slow_hop::RULE,
     spf_fail::RULE,
+    stacked_delivered_to::RULE,
     trace_gap::RULE,
     unencrypted_hop::RULE,
 ];

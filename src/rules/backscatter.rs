@@ -1,0 +1,64 @@
+//! # What it finds
+//!
+//! A bounce for a message that the one who got the bounce never sent. The header that came back names no server of theirs, was not signed
+//! by them, and shows at least two of these: a stranger who greets with their domain, an SPF verdict against it, a Message-ID of
+//! another site, a client on the line of a home.
+//!
+//! # Why it matters
+//!
+//! Somebody writes mail in their name. The bounce itself does no harm, but thousands of them fill a mailbox, and people fear that their
+//! mailbox was broken into.
+//!
+//! # How to fix
+//!
+//! Ignore the bounce; publish SPF, DKIM and DMARC; ask the site that returned it to refuse such mail during the SMTP dialogue.
+//!
+//! # When it stays quiet
+//!
+//! On bounces of mail that the site did send: one of its servers, its DKIM signature, a login or a Message-ID of its own stands in the
+//! returned header. Where only one sign speaks for forgery, and where no header was returned.
+//!
+//! # References
+//!
+//! RFC 5321, sections 4.5.5 and 6.2. RFC 7208 (SPF), RFC 6376 (DKIM), RFC 7489 (DMARC).
+
+use super::Rule;
+use crate::advice::catch_all;
+use crate::case::{Case, Returned};
+use crate::finding::{Confidence, Evidence, Finding, Severity};
+
+pub(super) const RULE: Rule = Rule { id: "backscatter", title: "Bounce of a mail that was forged", check };
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    case.returned.iter().filter(|returned| returned.is_forged()).map(finding).collect()
+}
+
+fn finding(returned: &Returned) -> Finding {
+    let reporter = returned.reporter.as_deref().unwrap_or("a server");
+    let sender = returned.claimed_sender.as_deref().unwrap_or("your address");
+    let site = returned.own_site.as_deref();
+    let is_plain = returned.is_plainly_forged();
+    let evidence = returned.signs().into_iter().map(|(span, label)| Evidence {
+        message: returned.original,
+        span,
+        label: label.into(),
+    });
+    let mut remedies = vec![catch_all::victim(site)];
+    remedies.extend(returned.reporter.as_deref().map(catch_all::ask_to_refuse));
+    Finding {
+        id: RULE.id,
+        title: RULE.title,
+        severity: Severity::Medium,
+        confidence: if is_plain { Confidence::Likely } else { Confidence::Possible },
+        what: format!(
+            "{reporter} returned a mail to {sender} that {} {} sent: the sender {} forged.",
+            site.unwrap_or("the site"),
+            if is_plain { "probably never" } else { "may never have" },
+            if is_plain { "was" } else { "may have been" },
+        ),
+        why: "No server, signature or Message-ID of the sender's site stands in the mail that came back. Anybody can write any sender; nobody has to have broken into anything. Sending the bounce to the forged sender is called backscatter.".into(),
+        remedies,
+        evidence: evidence.collect(),
+        culprit: None,
+    }
+}

@@ -20,7 +20,10 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("finding", &["text"]),
     ("advice", &["finding"]),
     // The case, and the types that its facts are made of.
-    ("rules", &["case", "finding", "advice", "text", "input", "header", "bounce", "fields", "route", "copies"]),
+    (
+        "rules",
+        &["case", "finding", "advice", "text", "input", "header", "bounce", "fields", "route", "copies"],
+    ),
     ("report", &["case", "finding", "rules", "text", "input", "bounce", "route", "copies"]),
     ("js_api", &["report"]),
     ("worker", &["report", "js_api"]),

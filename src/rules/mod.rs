@@ -2,8 +2,16 @@
 //!
 //! A rule reads the case and reports what it finds; it changes nothing and knows no other rule.
 
+mod auto_reply_loop;
+mod bounce_reports_loop;
 mod delivered_to_loop;
+mod exchange_online_loop;
+mod forwarding_loop_marker;
+mod hop_limit_near;
+mod host_revisited;
+mod list_loop;
 mod pop3_fetch;
+mod routing_loop;
 
 use crate::case::Case;
 use crate::finding::Finding;
@@ -19,7 +27,8 @@ pub struct Rule {
 }
 
 /// All rules, in the order of their ids.
-pub const RULES: &[Rule] = &[delivered_to_loop::RULE, pop3_fetch::RULE];
+pub const RULES: &[Rule] =
+    &[delivered_to_loop::RULE, host_revisited::RULE, pop3_fetch::RULE, routing_loop::RULE];
 
 /// What the rules find in a case, the worst and surest first.
 #[must_use]

@@ -11,7 +11,8 @@ use crate::fields::host::organisation;
 pub struct Limit {
     /// The program, as people call it.
     pub program: &'static str,
-    /// The most Received lines that a message may have when it comes to the program.
+    /// How many Received lines a message may have. Some programs count their own line and some do not, and some stop at the number and some
+    /// behind it: it is right to one or two.
     pub lines: usize,
     /// What the setting is called; absent where there is none.
     pub setting: Option<&'static str>,
@@ -47,10 +48,9 @@ const fn limited(program: &'static str, lines: usize, setting: &'static str, sou
 
 /// How the names of programs start, as they write them in Received lines, in lower case.
 const TABLE: [(&str, Limit); 10] = [
-    // It counts its own line before it compares.
     (
         "postfix",
-        limited("Postfix", 49, "hopcount_limit", "https://www.postfix.org/postconf.5.html#hopcount_limit"),
+        limited("Postfix", 50, "hopcount_limit", "https://www.postfix.org/postconf.5.html#hopcount_limit"),
     ),
     (
         "exim",
@@ -59,10 +59,10 @@ const TABLE: [(&str, Limit); 10] = [
     // Debian's build allows 100.
     ("sendmail", limited("sendmail", 25, "MaxHopCount", "sendmail cf/README, confMAX_HOP")),
     // Delivered-To lines are counted as well.
-    ("qmail", Limit { program: "qmail", lines: 99, setting: None, source: "qmail-smtpd(8)" }),
+    ("qmail", Limit { program: "qmail", lines: 100, setting: None, source: "qmail-smtpd(8)" }),
     (
         "opensmtpd",
-        Limit { program: "OpenSMTPD", lines: 99, setting: None, source: "OpenSMTPD, MAX_HOPS_COUNT" },
+        Limit { program: "OpenSMTPD", lines: 100, setting: None, source: "OpenSMTPD, MAX_HOPS_COUNT" },
     ),
     ("courier", Limit { program: "Courier", lines: 100, setting: None, source: "courieresmtpd(8)" }),
     ("haraka", limited("Haraka", 100, "max_received", "Haraka, config/headers.ini")),

@@ -2,12 +2,13 @@
 //!
 //! A bounce that was sent because the message went round: the server that gave up says so, by its words (“too many hops”, “mail loops back
 //! to myself”, “it already has my Delivered-To line”) or by the status code X.4.6. Microsoft's own codes 5.4.14 and 5.7.128 count where
-//! Exchange wrote them. The returned header then shows the loop, as far as it went.
+//! Exchange wrote them. The returned header then shows the loop, as far as it went; where the bounce gives no reason at all, as Exim's does
+//! not, that header alone tells.
 //!
 //! # Why it matters
 //!
 //! The message did not arrive, and the next one will not either: the fault is not with the sender, nor with the recipient's mailbox, but
-//! with the way in between.
+//! with the way in between. There is one false loop: a server that fetches its mail takes the provider's Delivered-To line for its own.
 //!
 //! # How to fix
 //!
@@ -30,6 +31,7 @@ use crate::bounce::{Bounce, Kind, Recipient};
 use crate::case::{Case, Message};
 use crate::finding::{Confidence, Culprit, Evidence, Finding, Remedy, Severity};
 use crate::route::Circle;
+use crate::route::Kind::Fetch;
 
 pub(super) const RULE: Rule = Rule { id: "bounce-reports-loop", title: "The bounce reports a loop", check };
 
@@ -42,12 +44,14 @@ enum Sort {
     Forward,
     /// The server is sent mail for a domain that it does not know as its own.
     Itself,
+    /// The message was fetched from a mailbox, and the line that the provider wrote there looks like the server's own.
+    Fetched,
     /// A mail flow rule of Exchange redirects what it redirected.
     Rule,
 }
 
 /// What servers write, in lower case. All words of an entry have to be there.
-const TEXTS: [(&[&str], Sort); 21] = [
+const TEXTS: [(&[&str], Sort); 22] = [
     (&["mail forwarding loop for"], Sort::Forward),
     (&["already has my delivered-to"], Sort::Forward),
     (&["already have my delivered-to"], Sort::Forward),
@@ -55,6 +59,7 @@ const TEXTS: [(&[&str], Sort); 21] = [
     (&["loops back to myself"], Sort::Itself),
     (&["loops back to me"], Sort::Itself),
     (&["remote host address is the local host"], Sort::Itself),
+    (&["lowest numbered mx record points to local host"], Sort::Itself),
     (&["mx list for", "points back to"], Sort::Itself),
     (&["best-preference mx", "control/locals"], Sort::Itself),
     (&["transport rules loop count exceeded"], Sort::Rule),
@@ -77,38 +82,55 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         if !matches!(bounce.kind, Kind::Failed | Kind::Delayed) {
             return None;
         }
-        let told =
-            bounce.recipients.iter().find_map(|recipient| Some((recipient, sort(bounce, recipient)?)))?;
-        Some(
-            Report { place, bounce, recipient: told.0, sort: told.1, returned: returned(case, place) }
-                .finding(),
-        )
+        let returned = returned(case, place);
+        let (recipient, sort) = bounce
+            .recipients
+            .iter()
+            .find_map(|recipient| Some((recipient, sort(bounce, recipient, returned)?)))?;
+        Some(Report { place, bounce, recipient, sort, returned }.finding())
     });
     found.collect()
 }
 
 /// The header that the bounce returned.
-fn returned<'c, 'a>(case: &'c Case<'a>, place: usize) -> Option<(usize, &'c Message<'a>)> {
+fn returned<'c, 'a>(case: &'c Case<'a>, place: usize) -> Original<'c, 'a> {
     // It follows its bounce.
     let mut behind = case.messages.iter().enumerate().skip(place + 1);
     behind.next().filter(|(_, message)| message.item.parent == Some(place))
 }
 
-fn sort(bounce: &Bounce, recipient: &Recipient) -> Option<(Sort, Confidence)> {
+/// The message that a bounce returned, with its place; absent where none was.
+type Original<'c, 'a> = Option<(usize, &'c Message<'a>)>;
+
+fn sort(bounce: &Bounce, recipient: &Recipient, returned: Original<'_, '_>) -> Option<(Sort, Confidence)> {
     let said = recipient.diagnostic.as_deref().unwrap_or_default().to_lowercase();
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
     let by_text = TEXTS.iter().find(|(words, _)| words.iter().all(|word| said.contains(word)));
-    if let Some((_, sort)) = by_text {
-        return Some((*sort, Confidence::Certain));
+    match by_text {
+        Some((_, Sort::Forward)) if was_fetched(returned) => {
+            return Some((Sort::Fetched, Confidence::Likely));
+        }
+        Some((_, sort)) => return Some((*sort, Confidence::Certain)),
+        None => {}
     }
     let code = recipient.status.as_deref().unwrap_or_default();
-    let (_, detail) = code.split_once('.')?;
+    let detail = code.split_once('.').map_or("", |(_, detail)| detail);
     match detail {
         "4.6" => Some((Sort::Hops, Confidence::Likely)),
         "4.14" if is_microsoft(bounce, recipient) => Some((Sort::Hops, Confidence::Likely)),
         "7.128" if is_microsoft(bounce, recipient) => Some((Sort::Rule, Confidence::Likely)),
+        // Exim keeps the reason to itself in its bounce; the returned header tells it.
+        "" | "0.0" if said.is_empty() && goes_round(returned) => Some((Sort::Hops, Confidence::Likely)),
         _ => None,
     }
+}
+
+fn goes_round(returned: Original<'_, '_>) -> bool {
+    returned.is_some_and(|(_, message)| message.route.circle.as_ref().is_some_and(Circle::is_loop))
+}
+
+fn was_fetched(returned: Original<'_, '_>) -> bool {
+    returned.is_some_and(|(_, message)| message.route.hops.iter().any(|hop| hop.kind == Fetch))
 }
 
 /// Whether Exchange produced the answer: by the server that refused or reported, or by the marks of its text.
@@ -132,7 +154,7 @@ struct Report<'c, 'a> {
     bounce: &'c Bounce,
     recipient: &'c Recipient,
     sort: (Sort, Confidence),
-    returned: Option<(usize, &'c Message<'a>)>,
+    returned: Original<'c, 'a>,
 }
 
 impl Report<'_, '_> {
@@ -173,14 +195,29 @@ impl Report<'_, '_> {
             self.recipient.address.as_deref().map_or_else(String::new, |address| format!(" to {address}"));
         let probably = if self.sort.1 == Confidence::Certain { "" } else { "probably " };
         let because = match self.sort.0 {
-            Sort::Hops => format!("because it was {probably}going round"),
+            Sort::Hops => format!("because it was {probably}going round{}", self.between()),
             Sort::Forward => {
-                "because it had been delivered to the same address before: forwards lead round".to_owned()
+                format!(
+                    "because it had been delivered to the same address before: forwards lead round{}",
+                    self.between()
+                )
             }
             Sort::Itself => "because the next server on the way would have been itself".to_owned(),
+            Sort::Fetched => {
+                "because it probably took the line that the mailbox provider wrote (Delivered-To) for its own"
+                    .to_owned()
+            }
             Sort::Rule => format!("because a mail flow rule {probably}redirects what it redirected before"),
         };
         format!("{server} gave up the message{whom}, {because}.")
+    }
+
+    /// Between whom the returned header shows it going round.
+    fn between(&self) -> String {
+        let names: Vec<String> = self.circle().map_or_else(Vec::new, |circle| {
+            circle.members.iter().map(|member| member.name.clone()).collect()
+        });
+        if names.len() < 2 { String::new() } else { format!(" between {}", crate::advice::joined(&names)) }
     }
 
     fn why(&self) -> String {
@@ -212,6 +249,7 @@ impl Report<'_, '_> {
             Sort::Itself => {
                 vec![loops::itself(program, self.bounce.reporter.as_deref().unwrap_or(server), domain)]
             }
+            Sort::Fetched => vec![fetched(server)],
             Sort::Rule => vec![rule()],
             Sort::Hops if program == Program::ExchangeOnline => vec![loops::exchange_online(domain)],
             Sort::Hops => vec![self.one_owner(server, program, domain)],
@@ -299,7 +337,7 @@ impl Report<'_, '_> {
         let said = Evidence {
             message: self.place,
             span: self.recipient.span,
-            label: "The server says why it gave the message up.".into(),
+            label: "The bounce tells that the message was given up, and why.".into(),
         };
         let passes = self.circle().zip(self.returned).into_iter().flat_map(|(circle, (place, message))| {
             let name = circle.members.first().map_or("", |member| &member.name);
@@ -310,6 +348,20 @@ impl Report<'_, '_> {
             })
         });
         std::iter::once(said).chain(passes).filter(|evidence| !evidence.span.is_empty()).collect()
+    }
+}
+
+/// fetchmail(1), "dropdelivered"; local(8) of Postfix.
+fn fetched(server: &str) -> Remedy {
+    Remedy {
+        who: format!("Whoever runs {server} and the program that fetches its mail by POP3 or IMAP"),
+        steps: vec![
+            "The provider wrote Delivered-To with the address that the mail has here, so every fetched message looks like one that comes back. Give the mailbox here another address than the one at the provider, and let the fetcher deliver to it.".into(),
+            "If that cannot be: have the fetcher take the line out (fetchmail: the option dropdelivered). That also takes out the protection against real loops.".into(),
+            "Better: have the mail delivered by SMTP, with an MX record that names your own server.".into(),
+        ],
+        disturbs_mail_flow: true,
+        references: vec!["fetchmail(1), dropdelivered".into(), "RFC 9228, section 4".into()],
     }
 }
 

@@ -12,7 +12,7 @@
 //!
 //! # When it stays quiet
 //!
-//! Up to 15 lines, which is more than ordinary mail has, and while six more or so would still be allowed. A server that took the message
+//! Up to 15 lines, which is more than ordinary mail has, and where the limit is more than five lines away. A server that took the message
 //! with more lines than its program allows by default has another limit, and does not count.
 //!
 //! # References
@@ -44,11 +44,6 @@ fn finding(place: usize, message: &Message<'_>) -> Option<Finding> {
     }
     let (hop, limit) = nearest(hops)?;
     let host = hop.received.by.as_deref().unwrap_or("a server on the way");
-    let left = if limit.lines >= count {
-        format!("{} more are allowed", limit.lines - count)
-    } else {
-        "that is more than it allows".to_owned()
-    };
     let is_loop = message.route.circle.as_ref().is_some_and(|circle| circle.is_loop());
     let why = if is_loop {
         "The message goes round; the limit is what will stop it. Mend the loop: a higher limit only makes it longer."
@@ -68,7 +63,7 @@ fn finding(place: usize, message: &Message<'_>) -> Option<Finding> {
         severity: Severity::Low,
         confidence: Confidence::Possible,
         what: format!(
-            "The message has {count} Received lines, and {host} ({}) refuses mail with more than {} unless somebody changed that: {left}.",
+            "The message has {count} Received lines, and {host} ({}) stops mail at about {}, unless somebody changed that.",
             limit.program, limit.lines
         ),
         why: why.into(),
@@ -98,8 +93,9 @@ fn nearest(hops: &[Hop]) -> Option<(&Hop, &'static Limit)> {
         }
     }
     // The newest line of the program has as many lines below it as it let pass.
-    let is_near =
-        |(at, _, limit): &(usize, &Hop, &Limit)| *at <= limit.lines && hops.len() + NEAR >= limit.lines;
+    let is_near = |(at, _, limit): &(usize, &Hop, &Limit)| {
+        *at <= limit.lines && hops.len().abs_diff(limit.lines) <= NEAR
+    };
     let nearest = found.into_iter().filter(is_near).min_by_key(|(.., limit)| limit.lines)?;
     Some((nearest.1, nearest.2))
 }

@@ -27,8 +27,18 @@ pub struct Rule {
 }
 
 /// All rules, in the order of their ids.
-pub const RULES: &[Rule] =
-    &[delivered_to_loop::RULE, host_revisited::RULE, pop3_fetch::RULE, routing_loop::RULE];
+pub const RULES: &[Rule] = &[
+    auto_reply_loop::RULE,
+    bounce_reports_loop::RULE,
+    delivered_to_loop::RULE,
+    exchange_online_loop::RULE,
+    forwarding_loop_marker::RULE,
+    hop_limit_near::RULE,
+    host_revisited::RULE,
+    list_loop::RULE,
+    pop3_fetch::RULE,
+    routing_loop::RULE,
+];
 
 /// What the rules find in a case, the worst and surest first.
 #[must_use]

@@ -124,7 +124,7 @@ fn end(message: &Message<'_>, circle: &Circle) -> String {
         return String::new();
     };
     format!(
-        " {} on {} refuses a message with more than {} of them, unless somebody changed that; then it comes back to the sender as undeliverable.",
+        " {} on {} stops a message at about {} of them, unless somebody changed that; then it comes back to the sender as undeliverable.",
         limit.program, member.name, limit.lines
     )
 }

@@ -243,6 +243,24 @@ pub fn mutual_forward(ends: &[(String, String, Program)]) -> Remedy {
     }
 }
 
+/// Servers that fetch mail from a mailbox and send it out again to those who stand in To and Cc.
+///
+/// fetchmail(1), "The use and abuse of multidrop mailboxes"; getmail6, "MultidropPOP3Retriever".
+#[must_use]
+pub fn fed_back(hosts: &str) -> Remedy {
+    Remedy {
+        who: format!("Whoever runs the fetching of mail by POP3 or IMAP on {hosts}"),
+        steps: vec![
+            "Stop the fetching now: each fetch starts another round. Then empty the mail queue.".into(),
+            "What is fetched must go to the own mailboxes only, never to the addresses in To and Cc: no \"sendmail -t\" as delivery program (fetchmail: mda; getmail: MDA_external).".into(),
+            "Have the provider record the envelope recipient, and read it: fetchmail, envelope \"Delivered-To\" (or the field that is there) with localdomains; getmail, MultidropPOP3Retriever with envelope_recipient = delivered-to:1.".into(),
+            "Better: one mailbox for each user, or delivery by SMTP with an MX record that names your own server.".into(),
+        ],
+        disturbs_mail_flow: true,
+        references: vec!["RFC 5321, section 7.2".into(), "fetchmail(1), \"The use and abuse of multidrop mailboxes\"".into()],
+    }
+}
+
 /// A server that finds itself to be the next one on the way.
 ///
 /// Postfix: <https://www.postfix.org/BASIC_CONFIGURATION_README.html>; Exim: "The dnslookup router", self; sendmail: op guide; qmail:

@@ -129,18 +129,21 @@ fn signs(message: &Message<'_>) -> Signs {
 }
 
 fn read_hops(message: &Message<'_>, signs: &mut Signs) {
-    let [mut has_come_in, mut has_left] = [false; 2];
+    // Whether it has been at Microsoft, come in there, and been elsewhere since.
+    let [mut has_been, mut has_come_in, mut has_left] = [false; 3];
     for hop in &message.route.hops {
-        let is_in = is_way_in(hop);
-        if is_in && is_from_way_out(hop) {
-            signs.reentries.push(hop.span);
-            signs.is_straight_back |= has_come_in && !has_left;
-        }
-        signs.is_by_others |= is_in && has_come_in && (has_left || !is_from_way_out(hop));
-        if is_in {
-            [has_come_in, has_left] = [true, false];
-        } else if has_come_in && !is_microsoft(hop) {
-            has_left = true;
+        let is_back = is_from_way_out(hop);
+        if is_way_in(hop) {
+            if is_back {
+                signs.reentries.push(hop.span);
+                signs.is_straight_back |= has_come_in && !has_left;
+            }
+            signs.is_by_others |= has_been && (has_left || !is_back);
+            [has_been, has_come_in, has_left] = [true, true, false];
+        } else if is_microsoft(hop) {
+            has_been = true;
+        } else {
+            has_left = has_been;
         }
     }
     signs.reentries.reverse();

@@ -30,7 +30,7 @@ use crate::advice::{Program, joined, loops};
 use crate::case::{Case, Message};
 use crate::finding::{Confidence, Culprit, Evidence, Finding, Remedy, Severity};
 use crate::route::circle::{Circle, Member, Proof};
-use crate::route::{Hop, limits};
+use crate::route::{Hop, Kind, limits};
 
 pub(super) const RULE: Rule = Rule { id: "routing-loop", title: "The message goes round", check };
 
@@ -154,7 +154,27 @@ fn addresses<'m>(ends: &[(&Member, Option<&'m str>)]) -> Vec<&'m str> {
     addresses
 }
 
+/// The servers that fetch the message from a mailbox on its way round.
+fn fetchers(message: &Message<'_>, circle: &Circle) -> Vec<String> {
+    let ends = circle.passes.first().copied().zip(circle.passes.last().copied());
+    let lap = ends.and_then(|(first, last)| message.route.hops.get(first..=last)).unwrap_or_default();
+    let mut names: Vec<String> = Vec::new();
+    for hop in lap.iter().filter(|hop| hop.kind == Kind::Fetch) {
+        let host = hop.by_host.and_then(|host| message.route.hosts.get(host));
+        if let Some(host) =
+            host.filter(|host| names.len() < circle.members.len() && !names.contains(&host.name))
+        {
+            names.push(host.name.clone());
+        }
+    }
+    names
+}
+
 fn remedies(message: &Message<'_>, circle: &Circle) -> Vec<Remedy> {
+    let fetchers = fetchers(message, circle);
+    if !fetchers.is_empty() {
+        return vec![loops::fed_back(&joined(&fetchers))];
+    }
     let ends = ends(message, circle);
     let addresses = addresses(&ends);
     if addresses.len() > 1 {

@@ -59,7 +59,6 @@ fn finding(place: usize, message: &Message<'_>) -> Option<Finding> {
     let [from, to] = ["From", "To"].map(|name| first_address(header.first(name).as_ref()));
     let (from, to) = (from?, to?);
     let sure = is_declared && piled >= PILED;
-    let probably = if sure { "" } else { "probably " };
     let mut evidence = vec![(
         references.span(),
         format!(
@@ -79,7 +78,7 @@ fn finding(place: usize, message: &Message<'_>) -> Option<Finding> {
         title: RULE.title,
         severity: Severity::Medium,
         confidence: if sure { Confidence::Likely } else { Confidence::Possible },
-        what: format!("{from} and {to} are {probably}answering each other automatically; this is answer number {turns} or later."),
+        what: format!("{from} and {to} are probably answering each other automatically; this is answer number {turns} or later."),
         why: "It does not end by itself: each answer draws another one, until a mailbox is full or a server blocks one of them.".into(),
         remedies: vec![remedy(&from, &to)],
         evidence: evidence.into_iter().map(|(span, label)| Evidence { message: place, span, label }).collect(),

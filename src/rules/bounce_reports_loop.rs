@@ -209,7 +209,8 @@ impl Report<'_, '_> {
             }
             Sort::Rule => format!("because a mail flow rule {probably}redirects what it redirected before"),
         };
-        format!("{server} gave up the message{whom}, {because}.")
+        let did = if self.recipient.remote.is_some() { "refused" } else { "gave up" };
+        format!("{server} {did} the message{whom}, {because}.")
     }
 
     /// Between whom the returned header shows it going round.

@@ -155,8 +155,8 @@ const CLOUDS: [&str; 3] =
 
 fn is_in_cloud(name: Option<&str>, part: &str) -> bool {
     let name = name.unwrap_or_default().to_ascii_lowercase();
-    let ends = |cloud: &&str| name.strip_suffix(*cloud).is_some_and(|rest| rest.ends_with(part));
-    CLOUDS.iter().any(|cloud| ends(&cloud))
+    let ends = |cloud: &str| name.strip_suffix(cloud).is_some_and(|rest| rest.ends_with(part));
+    CLOUDS.iter().any(|cloud| ends(cloud))
 }
 
 fn is_way_in(hop: &Hop) -> bool {

@@ -53,7 +53,7 @@ fn finding(place: usize, message: &Message<'_>) -> Option<Finding> {
         confidence: Confidence::Certain,
         what: format!("The message passed {host} twice: it went on to {between} and came back."),
         why: format!(
-            "Nothing has to be mended for this alone. It would be a loop if the message went from {host} to {between} a second time."
+            "By itself this is no loop, and nothing to mend. It would be one if the message went from {host} to {between} a second time."
         ),
         remedies: Vec::new(),
         evidence: evidence.collect(),

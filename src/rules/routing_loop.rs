@@ -68,6 +68,7 @@ fn what(circle: &Circle) -> String {
     let every = circle.seconds_per_lap.map_or_else(String::new, |seconds| format!(", {}", every(seconds)));
     let again = match circle.laps() {
         1 => "it came back once and took the same way again".to_owned(),
+        2 => format!("it came back to {first} twice{every}"),
         laps => format!("it came back to {first} {laps} times{every}"),
     };
     match names.as_slice() {

@@ -6,13 +6,15 @@ use std::fs;
 
 use common::damage::DAMAGES;
 use common::{files, project, report_on};
-use hopscope::report::Hop;
+use hopscope::report::{Hop, Parts};
 
 /// What is known of a hop, without the places, which are others in another text.
 fn facts(text: &[u8]) -> Vec<Hop> {
     let report = report_on(text);
     let hops = report.messages.into_iter().next().map(|message| message.hops).unwrap_or_default();
-    hops.into_iter().map(|hop| Hop { raw: String::new(), span: [0, 0], lines: [0, 0], ..hop }).collect()
+    hops.into_iter()
+        .map(|hop| Hop { raw: String::new(), span: [0, 0], lines: [0, 0], parts: Parts::default(), ..hop })
+        .collect()
 }
 
 /// The header of a mail, in LF, with a line end behind its last line.

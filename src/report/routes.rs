@@ -1,7 +1,7 @@
 //! The route in words: what the dates, the names and the places of the lines say of each hop.
 
 use super::duration::spoken;
-use super::{Handover, Hop, Host, Message, Scope, Stratum};
+use super::{Handover, Hop, Host, Message, Scope};
 
 /// A sentence on a hop.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,20 +33,19 @@ pub fn remarks(message: &Message, hop: &Hop) -> Vec<String> {
 /// The same by sort, without [`boundary`], which tells of all hops.
 #[must_use]
 pub fn remarks_on_hop(message: &Message, hop: &Hop) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    let mut add = |sort, text: Option<String>| remarks.extend(text.map(|text| Remark { sort, text }));
     let is_off = hop.skew_seconds.is_some_and(|skew| skew != 0);
-    let notes = hop.notes.iter().map(|note| (RemarkSort::Warning, Some(note.clone())));
-    [
-        (RemarkSort::Station, station(message, hop)),
-        (RemarkSort::Warning, handover(message, hop)),
-        (if is_off { RemarkSort::Warning } else { RemarkSort::Fact }, clock(message, hop)),
-        (RemarkSort::Warning, backwards(hop)),
-        (RemarkSort::Fact, since(hop)),
-        (RemarkSort::Fact, recipients(hop)),
-    ]
-    .into_iter()
-    .chain(notes)
-    .filter_map(|(sort, text)| Some(Remark { sort, text: text? }))
-    .collect()
+    add(RemarkSort::Station, station(message, hop));
+    add(RemarkSort::Warning, handover(message, hop));
+    add(if is_off { RemarkSort::Warning } else { RemarkSort::Fact }, clock(message, hop));
+    add(RemarkSort::Warning, backwards(hop));
+    add(RemarkSort::Fact, since(hop));
+    add(RemarkSort::Fact, recipients(hop));
+    for note in &hop.notes {
+        add(RemarkSort::Warning, Some(note.clone()));
+    }
+    remarks
 }
 
 /// Which side wrote which lines. Stands at the oldest hop that the receiving side wrote, and is absent at all others.
@@ -140,27 +139,6 @@ fn name(message: &Message, host: Option<usize>) -> Option<&str> {
     message.hosts.get(host?).map(|host| host.name.as_str())
 }
 
-/// The trace fields that the server of a hop added, as their names with how often each stands: `Delivered-To`, `ARC-Seal (2)`. Absent
-/// where it added none.
-#[must_use]
-pub fn added(message: &Message, hop: usize) -> Option<String> {
-    let mut names: Vec<(&str, usize)> = Vec::new();
-    for Stratum { name, .. } in message.strata.iter().filter(|stratum| stratum.hop == Some(hop)) {
-        match names.iter().position(|(known, _)| known.eq_ignore_ascii_case(name)) {
-            Some(place) => names.iter_mut().skip(place).take(1).for_each(|(_, count)| *count += 1),
-            None if names.len() < SHOWN => names.push((name, 1)),
-            None => {}
-        }
-    }
-    let list = |(name, count): &(&str, usize)| {
-        if *count == 1 { (*name).to_owned() } else { format!("{name} ({count})") }
-    };
-    (!names.is_empty()).then(|| names.iter().map(list).collect::<Vec<_>>().join(", "))
-}
-
-/// More names than this are not listed.
-const SHOWN: usize = 40;
-
 /// What an address is good for, where that is not the public internet.
 #[must_use]
 pub const fn scope(scope: Scope) -> Option<&'static str> {
@@ -175,9 +153,8 @@ pub const fn scope(scope: Scope) -> Option<&'static str> {
     }
 }
 
-/// What tells that a server added a field which does not name it.
-pub const ADDED_BY_PLACE: &str =
-    "Dotted: the field itself does not name this server; its place in the header tells.";
+/// Stands beside fields that do not name the server which added them.
+pub const ADDED_BY_PLACE: &str = "Dotted: its place in the header tells this; the field itself does not.";
 
 /// The machine's other names and why they are held for one; absent where it has one name only.
 #[must_use]
@@ -185,4 +162,11 @@ pub fn also_known_as(host: &Host) -> Option<String> {
     let others = host.names.get(1..).filter(|names| !names.is_empty())?;
     let reasons: Vec<&str> = host.reasons.iter().map(|reason| reason.text.as_str()).collect();
     Some(format!("{} is also {}. {}", host.name, others.join(", "), reasons.join(" ")))
+}
+
+/// From the first hop to the last, with clocks that are off put right; absent where one of the two has no date.
+#[must_use]
+pub fn total_seconds(hops: &[Hop]) -> Option<i64> {
+    let true_time = |hop: &Hop| Some(hop.epoch? - hop.skew_seconds.unwrap_or(0));
+    Some(true_time(hops.last()?)? - true_time(hops.first()?)?)
 }

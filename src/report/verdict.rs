@@ -3,6 +3,7 @@
 use super::bounces;
 use super::duration::spoken;
 use super::model::{Finding, Hop, Input, Message, Severity, Verdict};
+use super::routes;
 
 /// What happened: the worst finding that somebody has to act on, or else the course of the route.
 pub fn of(inputs: &[Input], messages: &[Message], findings: &[Finding]) -> Verdict {
@@ -49,16 +50,17 @@ fn route(hops: &[Hop]) -> String {
         return "This header has no Received line, so there is no route to show.".to_owned();
     }
     let count = if hops.len() == 1 { "one hop".to_owned() } else { format!("{} hops", hops.len()) };
-    let course = match total_seconds(hops) {
+    let course = match routes::total_seconds(hops) {
         Some(seconds) if seconds >= 0 && hops.len() > 1 => {
             format!("The message took {count} in {}.", spoken(seconds))
         }
         _ => format!("The message took {count}."),
     };
-    match hops.iter().max_by_key(|hop| hop.delay_seconds) {
-        Some(Hop { delay_seconds: Some(seconds), by, .. }) if *seconds >= LONG_WAIT => {
-            let server = by.as_deref().unwrap_or("a server that does not name itself");
-            format!("{course} The longest wait, {}, was before {server} took it.", spoken(*seconds))
+    let longest = hops.iter().filter_map(|hop| Some((wait(hop)?, hop))).max_by_key(|(seconds, _)| *seconds);
+    match longest {
+        Some((seconds, hop)) if seconds >= LONG_WAIT => {
+            let server = hop.by.as_deref().unwrap_or("a server that does not name itself");
+            format!("{course} The longest wait, {}, was before {server} took it.", spoken(seconds))
         }
         _ if hops.len() > 1 && hops.iter().skip(1).all(was_swift) => {
             format!("{course} No server kept it waiting.")
@@ -69,13 +71,13 @@ fn route(hops: &[Hop]) -> String {
 
 /// Whether both clocks agree that the hop took no long wait. A negative delay may hide one behind a wrong clock.
 fn was_swift(hop: &Hop) -> bool {
-    hop.delay_seconds.is_some_and(|seconds| (0..LONG_WAIT).contains(&seconds))
+    wait(hop).is_some_and(|seconds| (0..LONG_WAIT).contains(&seconds))
+}
+
+/// How long the hop took, with clocks that are off put right.
+fn wait(hop: &Hop) -> Option<i64> {
+    hop.corrected_delay_seconds.or(hop.delay_seconds)
 }
 
 /// Shorter waits, in seconds, are nothing to speak of.
 const LONG_WAIT: i64 = 60;
-
-/// From the first hop to the last; absent where one of the two has no date.
-fn total_seconds(hops: &[Hop]) -> Option<i64> {
-    Some(hops.last()?.epoch? - hops.first()?.epoch?)
-}

@@ -49,6 +49,8 @@ impl Kind {
             Some(Family::Smtp) => Self::Smtp,
             _ if is_by_web(received) => Self::Http,
             _ if is_named(received, "qmail") => Self::Local,
+            // sendmail's own bounces: `from localhost (localhost) by mx.example.com (8.17.1/8.17.1) id 6AM8gCPs000146`.
+            None if is_from_itself(received) => Self::Local,
             Some(Family::Uucp) | None => Self::Unknown,
         }
     }
@@ -56,6 +58,10 @@ impl Kind {
 
 fn is_named(received: &Received, name: &str) -> bool {
     received.software.as_ref().is_some_and(|software| software.name.starts_with(name))
+}
+
+fn is_from_itself(received: &Received) -> bool {
+    received.from_token.as_deref() == Some("localhost") && received.ip.is_none()
 }
 
 /// `by web1.example.com via HTTP`, Yahoo's line.
@@ -115,10 +121,11 @@ impl Encryption {
             _ if received.tls.is_some() => Self::Encrypted,
             Some(protocol) if protocol.is_encrypted => Self::Encrypted,
             Some(protocol) => match protocol.family {
-                Family::Local | Family::Lmtp => Self::SameMachine,
                 // Exchange 2007 and later tell of TLS wherever there was some; the older ones never do.
                 Family::Smtp if is_named(received, "Microsoft SMTPSVC") => Self::Unknown,
-                Family::Smtp if ip.is_some_and(is_network) => Self::Plain,
+                // LMTP from another address went over a network, if only that of one site.
+                Family::Smtp | Family::Lmtp if ip.is_some_and(is_network) => Self::Plain,
+                Family::Local | Family::Lmtp => Self::SameMachine,
                 _ => Self::Unknown,
             },
             None => Self::Unknown,

@@ -1,45 +1,10 @@
-//! The cells of a hop's row.
+//! The cells of a hop's row that tell of the way and the time. Those that name machines are in [`super::hop_machines`].
 
 use yew::prelude::*;
 
 use super::cut::{CELL, cut};
 use super::icon::{Icon, IconView};
 use crate::report::{Hop, duration};
-
-/// The name under which the client is shown: the word after `from`, else its reverse name or address.
-pub fn from(hop: &Hop) -> Option<&str> {
-    hop.from_token.as_deref().or(hop.rdns.as_deref()).or(hop.ip.as_deref())
-}
-
-/// The client's other names where they differ from the one shown, and its address.
-pub fn from_detail(hop: &Hop) -> Option<String> {
-    let reverse = hop.rdns.as_deref().filter(|name| Some(*name) != hop.from_token.as_deref());
-    let greeting = hop.helo.as_deref().filter(|name| Some(*name) != hop.from_token.as_deref());
-    let parts: Vec<&str> = [reverse, greeting, hop.ip.as_deref()].into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| parts.join(" · "))
-}
-
-/// A host, and what is known of it.
-pub fn host(name: Option<&str>, detail: Option<String>) -> Html {
-    html! {
-        <>
-            if let Some(name) = name {
-                <bdi class="host">{ breakable(&cut(name, CELL)) }</bdi>
-            } else {
-                <span class="absent">{ "not named" }</span>
-            }
-            if let Some(detail) = detail {
-                <small><bdi>{ cut(&detail, CELL) }</bdi></small>
-            }
-        </>
-    }
-}
-
-/// A host's name that may go on in the next line behind each dot.
-fn breakable(name: &str) -> Html {
-    let part = |part: &str| html! { <>{ part.to_owned() }<wbr /></> };
-    name.split_inclusive('.').map(part).collect()
-}
 
 /// The protocol, and whether the connection was encrypted.
 pub fn protocol(hop: &Hop) -> Html {
@@ -59,7 +24,7 @@ pub fn protocol(hop: &Hop) -> Html {
                     <IconView {icon} />
                 }
                 if let Some(with) = &hop.with {
-                    { cut(with, CELL) }
+                    <bdi>{ cut(with, CELL) }</bdi>
                 } else {
                     <span class="absent">{ "not named" }</span>
                 }
@@ -87,20 +52,35 @@ pub fn time(hop: &Hop) -> Html {
     }
 }
 
+/// How long a hop took, in seconds: with the clocks put right where that changes something, else by the dates. Where the hop before has no
+/// date, since the last one that has.
+pub fn wait(hop: &Hop) -> Option<i64> {
+    let since = hop.delay_since.map(|since| since.seconds);
+    hop.corrected_delay_seconds.or(hop.delay_seconds).or(since)
+}
+
 /// A wait of a minute or more stands out: by weight and by the length of its bar, not by colour alone.
 pub fn delay(hop: &Hop, longest: i64) -> Html {
     const SLOW: i64 = 60;
-    let Some(seconds) = hop.delay_seconds else {
+    let Some(seconds) = wait(hop) else {
         return html! { <span class="absent">{ if hop.index == 0 { "start" } else { "–" } }</span> };
     };
     let width = bar_width(seconds, longest);
+    let by_the_dates = hop.delay_seconds.filter(|by_the_dates| *by_the_dates != seconds);
     html! {
-        <span class={classes!("delay", (seconds >= SLOW).then_some("is-slow"))}>
-            { duration::short(seconds) }
-            <svg viewBox="0 0 60 8" aria-hidden="true">
-                <rect x={(BAR - width).to_string()} y="1" width={width.to_string()} height="6" />
-            </svg>
-        </span>
+        <>
+            <span class={classes!("delay", (seconds >= SLOW).then_some("is-slow"))}>
+                { duration::short(seconds) }
+                <svg viewBox="0 0 60 8" aria-hidden="true">
+                    <rect x={(BAR - width).to_string()} y="1" width={width.to_string()} height="6" />
+                </svg>
+            </span>
+            if let Some(seconds) = by_the_dates {
+                <small data-testid="raw-delay"><span class="hidden">{ "by the dates " }</span><s>{ duration::short(seconds) }</s></small>
+            } else if let Some(since) = hop.delay_since {
+                <small>{ format!("since hop {}", since.hop + 1) }</small>
+            }
+        </>
     }
 }
 

@@ -1,14 +1,17 @@
-//! One hop: a row of the table, and below it, on request, the line as it was written.
+//! One hop: a row of the table, what there is to say of it, and below that, on request, its line as it was written.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::cut::{CELL, LINE, cut};
-use super::hop_cells::{delay, from, from_detail, host, protocol, time};
+use super::cut::{CELL, cut};
+use super::hop_cells::{delay, protocol, time};
+use super::hop_details::{Opened, details};
+use super::hop_machines::{client, from, server};
 use super::icon::{Icon, IconView};
 use super::state::{Action, Choice};
-use crate::report::{Hop, Report};
+use crate::report::routes::{self, Remark, RemarkSort};
+use crate::report::{Hop, Message, Report};
 
 /// What a [`HopRow`] shows.
 #[derive(Properties, PartialEq)]
@@ -21,6 +24,8 @@ pub struct Props {
     pub hop: usize,
     /// Whether it is lit.
     pub is_lit: bool,
+    /// The trace field of this hop that is chosen, by its place in the message.
+    pub chosen_field: Option<usize>,
     /// The longest delay of the route in seconds, for the length of the bar.
     pub longest: i64,
     /// Where events go.
@@ -31,7 +36,8 @@ pub struct Props {
 #[component]
 pub fn HopRow(props: &Props) -> Html {
     let is_open = use_state(|| false);
-    let Some(hop) = props.report.messages.get(props.message).and_then(|message| message.hops.get(props.hop))
+    let message = props.report.messages.get(props.message);
+    let Some((message, hop)) = message.and_then(|message| Some((message, message.hops.get(props.hop)?)))
     else {
         return Html::default();
     };
@@ -45,24 +51,29 @@ pub fn HopRow(props: &Props) -> Html {
             is_open.set(!*is_open);
         })
     };
+    let lit = props.is_lit.then_some("is-lit");
+    let remarks = routes::remarks_on_hop(message, hop);
     html! {
-        <tbody>
+        <tbody class={classes!(side(message, hop), rail(message, hop))}>
+            if let Some(sentence) = routes::boundary(message, hop) {
+                <tr class="boundary" data-testid="boundary"><td colspan="7"><p>{ cut(&sentence, CELL) }</p></td></tr>
+            }
             <tr
-                class={classes!("hop", props.is_lit.then_some("is-lit"))}
+                class={classes!("hop", lit)}
                 data-testid="hop"
                 data-hop={hop.index.to_string()}
                 data-lit={props.is_lit.then_some("true")}
-                onclick={choose}
+                onclick={choose.clone()}
             >
                 <th scope="row" class="hop-number">
                     <button type="button" class="number" data-testid="choose-hop" aria-pressed={props.is_lit.to_string()} aria-label={name(hop)}>
                         { hop.index + 1 }
                     </button>
                 </th>
-                <td class="hop-from">{ host(from(hop), from_detail(hop)) }</td>
-                <td class="hop-by">{ host(hop.by.as_deref(), hop.software.clone()) }</td>
+                <td class="hop-from">{ client(&message.hosts, hop) }</td>
+                <td class="hop-by">{ server(&message.hosts, hop) }</td>
                 <td class="hop-with">{ protocol(hop) }</td>
-                <td class="hop-time">{ time(hop) }{ for hop.notes.iter().map(|note| html! { <small class="note">{ note }</small> }) }</td>
+                <td class="hop-time">{ time(hop) }</td>
                 <td class="hop-delay figure">{ delay(hop, props.longest) }</td>
                 <td class="hop-line figure">
                     <button
@@ -70,17 +81,62 @@ pub fn HopRow(props: &Props) -> Html {
                         class={classes!("show-raw", is_open.then_some("is-open"))}
                         data-testid="show-raw"
                         aria-expanded={is_open.to_string()}
-                        aria-label={format!("Line {} as written", hop.lines[0])}
+                        aria-label={format!("Line {} as written, and its parts", hop.lines[0])}
                         onclick={toggle}
                     >
                         { hop.lines[0] }<IconView icon={Icon::Chevron} />
                     </button>
                 </td>
             </tr>
+            if !remarks.is_empty() {
+                <tr class={classes!("hop-remarks", lit)} onclick={choose}>
+                    <td />
+                    <td colspan="6"><ul>{ for remarks.iter().map(remark) }</ul></td>
+                </tr>
+            }
             if *is_open {
-                <tr class="raw-row"><td colspan="7"><pre data-testid="raw">{ cut(&hop.raw, LINE) }</pre></td></tr>
+                <tr class="raw-row">
+                    <td />
+                    <td colspan="6">
+                        { details(Opened {
+                            report: &props.report,
+                            message: props.message,
+                            hop: props.hop,
+                            chosen_field: props.chosen_field,
+                            act: &props.act,
+                        }) }
+                    </td>
+                </tr>
             }
         </tbody>
+    }
+}
+
+/// Lines that the receiving side did not write are quieter.
+fn side(message: &Message, hop: &Hop) -> Option<&'static str> {
+    message.boundary.as_ref().filter(|boundary| hop.index < boundary.hop).map(|_| "is-of-others")
+}
+
+/// A rail joins the numbers of hops on one machine: where it starts, goes through and ends.
+fn rail(message: &Message, hop: &Hop) -> Option<&'static str> {
+    let place = message.stations.partition_point(|station| station.last < hop.index);
+    let station = message.stations.get(place).filter(|station| station.first < station.last)?;
+    Some(match hop.index {
+        index if index == station.last => "rail-ends",
+        index if index == station.first => "rail-starts",
+        _ => "rail-goes-on",
+    })
+}
+
+fn remark(remark: &Remark) -> Html {
+    let is_warning = remark.sort == RemarkSort::Warning;
+    html! {
+        <li class={classes!(is_warning.then_some("is-warning"))} data-testid="remark">
+            if is_warning {
+                <IconView icon={Icon::Medium} /><span class="hidden">{ "Warning: " }</span>
+            }
+            { cut(&remark.text, CELL) }
+        </li>
     }
 }
 

@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::hop_cells::wait;
 use super::hop_row::HopRow;
-use super::state::{Action, LitLines, counted, is_lit};
+use super::state::{Action, Choice, LitLines, counted, is_lit};
 use super::turner::{Turner, use_part};
-use crate::report::{Hop, Report, duration};
+use crate::report::{Hop, Report, duration, routes};
 
 /// What [`Hops`] shows.
 #[derive(Properties, PartialEq)]
@@ -16,6 +17,8 @@ pub struct Props {
     pub report: Rc<Report>,
     /// The message whose hops are shown.
     pub message: usize,
+    /// What was chosen.
+    pub choice: Option<Choice>,
     /// The lines that are lit.
     pub lit: Rc<Vec<LitLines>>,
     /// Where events go.
@@ -25,14 +28,21 @@ pub struct Props {
 /// The table of hops.
 #[component]
 pub fn Hops(props: &Props) -> Html {
-    let hops =
-        props.report.messages.get(props.message).map(|message| message.hops.as_slice()).unwrap_or_default();
+    let message = props.report.messages.get(props.message);
+    let hops = message.map(|message| message.hops.as_slice()).unwrap_or_default();
     let lit = hops.iter().position(|hop| is_lit(&props.lit, hop.lines));
     let (shown, turn) = use_part(hops.len(), lit);
     if hops.is_empty() {
         return Html::default();
     }
-    let longest = hops.iter().filter_map(|hop| hop.delay_seconds).max().unwrap_or_default();
+    let longest = hops.iter().filter_map(wait).max().unwrap_or_default();
+    // The chosen trace field, and the hop under which it is listed: what the sender's side added, under the oldest.
+    let field = match props.choice {
+        Some(Choice::Stratum(of, nth)) if of == props.message => message
+            .and_then(|message| message.strata.get(nth))
+            .map(|stratum| (nth, stratum.hop.unwrap_or_default())),
+        _ => None,
+    };
     let row = |hop: &Hop| {
         html! {
             <HopRow
@@ -41,6 +51,7 @@ pub fn Hops(props: &Props) -> Html {
                 message={props.message}
                 hop={hop.index}
                 is_lit={is_lit(&props.lit, hop.lines)}
+                chosen_field={field.filter(|(_, of)| *of == hop.index).map(|(nth, _)| nth)}
                 {longest}
                 act={props.act.clone()}
             />
@@ -76,10 +87,8 @@ pub fn Hops(props: &Props) -> Html {
 
 fn summary(hops: &[Hop]) -> String {
     let count = counted(hops.len(), "hop");
-    match (hops.first().and_then(|hop| hop.epoch), hops.last().and_then(|hop| hop.epoch)) {
-        (Some(first), Some(last)) if hops.len() > 1 => {
-            format!("{count} · {} · oldest first", duration::short(last - first))
-        }
+    match routes::total_seconds(hops) {
+        Some(seconds) if hops.len() > 1 => format!("{count} · {} · oldest first", duration::short(seconds)),
         _ => format!("{count} · oldest first"),
     }
 }

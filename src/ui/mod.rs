@@ -8,6 +8,9 @@ pub mod cut;
 mod files;
 mod findings;
 mod hop_cells;
+mod hop_details;
+mod hop_machines;
+mod hop_parts;
 mod hop_row;
 mod hops;
 mod how_to;
@@ -30,6 +33,7 @@ mod verdict;
 pub mod window;
 
 pub use app::App;
+pub use hop_details::{Opened, details};
 pub use result::{Props as ResultViewProps, ResultView};
 
 /// Draws the page into the document's body. Does nothing where it cannot draw, such as outside a browser.

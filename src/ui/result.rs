@@ -57,7 +57,14 @@ pub fn ResultView(props: &Props) -> Html {
                 <Findings report={Rc::clone(report)} choice={props.choice} act={props.act.clone()} />
                 <BounceView report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
                 <div class="proof">
-                    <Hops key={place("route")} report={Rc::clone(report)} message={props.message} lit={Rc::clone(&lit)} act={props.act.clone()} />
+                    <Hops
+                        key={place("route")}
+                        report={Rc::clone(report)}
+                        message={props.message}
+                        choice={props.choice}
+                        lit={Rc::clone(&lit)}
+                        act={props.act.clone()}
+                    />
                     <SourcePane
                         key={place("source")}
                         texts={Rc::clone(&props.shown.texts)}

@@ -16,6 +16,8 @@ pub enum Choice {
     Finding(usize),
     /// Something that was set right: the place of its message, and its place there.
     Repair(usize, usize),
+    /// A trace field other than Received: the place of its message, and its place in [`crate::report::Message::strata`].
+    Stratum(usize, usize),
 }
 
 /// How far the reading is.
@@ -149,7 +151,9 @@ impl State {
 
     fn with_choice(self, choice: Choice) -> Self {
         let message = match (choice, &self.shown) {
-            (Choice::Hop(message, _) | Choice::Repair(message, _), _) => message,
+            (Choice::Hop(message, _) | Choice::Repair(message, _) | Choice::Stratum(message, _), _) => {
+                message
+            }
             (Choice::Finding(place), Some(shown)) => {
                 let evidence = shown.report.findings.get(place).and_then(|finding| finding.evidence.first());
                 evidence.map_or(self.message, |evidence| evidence.message)
@@ -175,6 +179,9 @@ fn is_in(report: &Report, choice: Choice) -> bool {
         Choice::Finding(place) => place < report.findings.len(),
         Choice::Repair(message, nth) => {
             report.messages.get(message).is_some_and(|message| nth < message.repairs.len())
+        }
+        Choice::Stratum(message, nth) => {
+            report.messages.get(message).is_some_and(|message| nth < message.strata.len())
         }
     }
 }
@@ -202,6 +209,10 @@ pub fn lit_lines(report: &Report, message: usize, choice: Option<Choice>) -> Vec
         Some(Choice::Repair(chosen, nth)) if chosen == message => {
             let repair = report.messages.get(message).and_then(|message| message.repairs.get(nth));
             repair.map(|repair| vec![[repair.line, repair.last_line]]).unwrap_or_default()
+        }
+        Some(Choice::Stratum(chosen, nth)) if chosen == message => {
+            let stratum = report.messages.get(message).and_then(|message| message.strata.get(nth));
+            stratum.map(|stratum| vec![stratum.lines]).unwrap_or_default()
         }
         _ => Vec::new(),
     }

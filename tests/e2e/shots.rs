@@ -6,7 +6,7 @@ use anyhow::{Context, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hopscope_e2e::page::{Page, eventually};
-use hopscope_e2e::{Outcome, visit};
+use hopscope_e2e::{Outcome, mail, visit};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -29,7 +29,8 @@ async fn main() -> Outcome {
     Ok(())
 }
 
-/// The start, every sample, the first with its oldest hop chosen, the last with its repairs, and a text that is no header.
+/// The start, every sample, the first with its oldest hop chosen, the last with its repairs, an odd route with hops closed and opened, and
+/// a text that is no header.
 async fn states(page: &Page, name: impl Fn(&str) -> PathBuf) -> Outcome {
     page.driver.refresh().await?;
     page.is_ready().await?;
@@ -55,6 +56,14 @@ async fn states(page: &Page, name: impl Fn(&str) -> PathBuf) -> Outcome {
         }
         page.part("new").await?.click().await?;
     }
+    page.paste(mail::CROOKED_ROUTE).await?;
+    page.rows_once_there_are(7).await?;
+    picture(page, &name("6-crooked-route")).await?;
+    page.press_in_row(0, "show-raw").await?;
+    page.press_in_row(2, "show-raw").await?;
+    page.press_in_row(2, "choose-hop").await?;
+    picture(page, &name("7-hops-opened")).await?;
+    page.part("new").await?.click().await?;
     page.paste("Hello Ben, the printer is broken again.").await?;
     page.status_once(|status| status == "No mail header found.").await?;
     picture(page, &name("4-no-header")).await

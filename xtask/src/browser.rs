@@ -1,12 +1,13 @@
 //! Finds Chromium and its driver for the tests, and installs them where that can be done without asking.
 
 use crate::shell;
+use crate::tools::Toolbox;
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What the browser is started with in wasm-bindgen's tests. The tests load pages of this project only; without
+/// What the browser is started with by wasm-bindgen's runner. It loads pages of this project only; without
 /// `--no-sandbox` Chromium does not start for root or in most containers.
 const ARGUMENTS: [&str; 4] = ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run"];
 
@@ -28,8 +29,18 @@ impl Browser {
         command.env("CHROME", &self.browser).env("CHROMEDRIVER", &self.driver)
     }
 
+    /// Cargo, to run something of the library's inside a page. The patience is for all of it together, in seconds.
+    pub fn cargo(&self, toolbox: &Toolbox, patience: u32) -> Result<Command> {
+        let mut cargo = toolbox.cargo();
+        cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+        cargo.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", self.write_settings()?);
+        cargo.env("WASM_BINDGEN_TEST_TIMEOUT", patience.to_string());
+        self.announce_to(&mut cargo);
+        Ok(cargo)
+    }
+
     /// Writes the settings that wasm-bindgen-test-runner passes on to the driver.
-    pub fn write_settings(&self) -> Result<PathBuf> {
+    fn write_settings(&self) -> Result<PathBuf> {
         let path = crate::root().join("target/webdriver.json");
         let settings = format!(
             "{{\"goog:chromeOptions\": {{\"binary\": {:?}, \"args\": {ARGUMENTS:?}}}}}\n",

@@ -1,7 +1,9 @@
 //! Runs the project's own commands: the only place that knows tools, versions and browsers.
 
+mod bench;
 mod browser;
 mod dist;
+mod lab;
 mod serve;
 mod shell;
 mod steps;
@@ -21,8 +23,14 @@ Usage: cargo xtask <command>
                   dist/ and tries it in a browser
   dist            writes dist/ (the page to put on a web server) and
                   dist/hopscope.html (the same page as one file)
+  bench           measures how long texts of several sizes take, natively and in
+                  a browser; fails where the time per byte grows with the size
   shots [folder]  takes pictures of the page in dist/ at several widths, light
                   and dark; the folder is target/shots unless another is named
+  lab [--list] [name …] [--folder path]
+                  lets real mail servers write the fixtures of tests/fixtures/lab,
+                  all or those whose names begin so; Debian, root, no part of the
+                  tests
 
 Missing tools are installed into target/tools the first time they are needed.";
 
@@ -49,10 +57,12 @@ fn run(command: &str, rest: &[String]) -> Result<ExitCode> {
         ("serve", trunk_options) => serve::serve(trunk_options)?,
         ("dist", []) => dist::dist()?,
         ("test", []) => return steps::test(),
+        ("bench", []) => bench::bench()?,
+        ("lab", options) => return lab::lab(options),
         ("shots", []) => steps::shots(&root().join("target/shots"))?,
         ("shots", [folder]) => steps::shots(&std::path::absolute(folder)?)?,
         ("help" | "--help" | "-h", _) => println!("{HELP}"),
-        ("dist" | "test" | "shots", _) => bail!("`cargo xtask {command}` does not know {rest:?}"),
+        ("dist" | "test" | "bench" | "shots", _) => bail!("`cargo xtask {command}` does not know {rest:?}"),
         _ => {
             println!("{HELP}");
             bail!("there is no command called `{command}`");

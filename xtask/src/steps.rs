@@ -1,8 +1,6 @@
 //! Runs every check and every test in the order in which a mistake is cheapest to find, and counts the tests.
 
-use crate::browser::{self, Browser};
-use crate::tools::{self, Toolbox};
-use crate::{dist, shell};
+use crate::{browser, dist, shell, tools};
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::process::{Command, ExitCode};
@@ -47,14 +45,18 @@ fn all_steps(count: &mut Count) -> Result<()> {
 
     heading("tools");
     let toolbox = tools::for_building()?;
-    let page = ["clippy", "--package", "hopscope", "--lib", "--bin", "hopscope", "--test", "web"];
-    check("lints of the page", shell::cargo().args(page).args(WASM).args(STRICT))?;
+    let page = ["--lib", "--bin", "hopscope", "--test", "web", "--bench", "browser"];
+    let lints = ["clippy", "--package", "hopscope"];
+    check("lints of the page", shell::cargo().args(lints).args(page).args(WASM).args(STRICT))?;
     let native = ["test", "--no-fail-fast", "--workspace", "--exclude", "hopscope-e2e"];
     tests("native tests", shell::cargo().args(native), count)?;
 
     heading("browser");
     let browser = browser::find_or_install()?;
-    tests("tests in the browser", &mut in_the_browser(&toolbox, &browser)?, count)?;
+    // The default of 20 seconds is short for a busy machine.
+    let mut in_the_browser = browser.cargo(&toolbox, 180)?;
+    in_the_browser.arg("test").args(WASM).args(["--package", "hopscope", "--test", "web"]);
+    tests("tests in the browser", &mut in_the_browser, count)?;
     heading("dist");
     dist::dist()?;
     let mut end_to_end = shell::cargo();
@@ -63,18 +65,6 @@ fn all_steps(count: &mut Count) -> Result<()> {
     // One browser at a time: some tests measure how long the page stands still.
     end_to_end.args(["--", "--test-threads=1"]);
     tests("end-to-end tests", browser.announce_to(&mut end_to_end), count)
-}
-
-/// The tests that wasm-bindgen-test runs inside a page.
-fn in_the_browser(toolbox: &Toolbox, browser: &Browser) -> Result<Command> {
-    let mut command = toolbox.cargo();
-    command.args(["test", "--target", "wasm32-unknown-unknown", "--package", "hopscope", "--test", "web"]);
-    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
-    command.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", browser.write_settings()?);
-    // Seconds for all tests together; the default of 20 is short for a busy machine.
-    command.env("WASM_BINDGEN_TEST_TIMEOUT", "180");
-    browser.announce_to(&mut command);
-    Ok(command)
 }
 
 fn heading(title: &str) {

@@ -207,7 +207,9 @@ const fn covers(whole: &Part, part: &Part) -> bool {
 /// Whether a comment can be on the client, and not on the login, the encryption or the envelope, where names and addresses stand too. A web
 /// mailer's own client may stand for others: `from 192.0.2.1 (proxying for 10.0.0.4)`.
 fn is_on_client(comment: Piece<'_>) -> bool {
-    const OTHERS: [&str; 11] = [
+    const OTHERS: [&str; 12] = [
+        // Courier: `(forwarded by ann@example.net)`.
+        "forwarded",
         "using",
         "Client",
         "No",

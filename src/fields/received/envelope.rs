@@ -17,11 +17,15 @@ pub fn login(line: &Line<'_>) -> Option<Part> {
 
 /// Exim and others: `(envelope-from <a@example.com>)`; qmail-ldap: `(envelope-sender <a@example.com>)`.
 fn sender_in(comment: Piece<'_>) -> Option<Part> {
-    let rest = ["envelope-from", "envelope-sender"].iter().find_map(|name| comment.strip_prefix(name))?;
+    let rest = ["envelope-from", "envelope-sender"].iter().find_map(|name| comment.strip_prefix(name));
+    let rest = rest.or_else(|| Some(comment.after(comment.text.find(CHASQUID)? + CHASQUID.len())))?;
     let address =
-        rest.words().map(|word| word.trim(&['<', '>', ':', ','])).find(|word| !word.text.is_empty());
+        rest.words().map(|word| word.trim(&['<', '>', ':', ',', '"'])).find(|word| !word.text.is_empty());
     Some(address.and_then(Piece::part).unwrap_or(Part { value: String::new(), span: comment.span() }))
 }
+
+/// How chasquid says it: `(over SMTP, plain text!, envelope from "a@example.com")`.
+const CHASQUID: &str = "envelope from ";
 
 /// XMail: `with [XMail 1.27 ESMTP Server] id <S72E> for <ann@example.com> from <bob@example.org>`.
 fn xmail_sender(line: &Line<'_>) -> Option<Part> {

@@ -56,7 +56,7 @@ fn known(word: &str) -> Option<Protocol> {
 }
 
 /// As written, the name, the sort. The names of SMTP and LMTP: <https://www.iana.org/assignments/mail-parameters>.
-const TABLE: [(&str, &str, Family); 60] = [
+const TABLE: [(&str, &str, Family); 64] = [
     ("SMTP", "SMTP", Family::Smtp),
     ("ESMTP", "ESMTP", Family::Smtp),
     ("ESMTPA", "ESMTPA", Family::Smtp),
@@ -66,6 +66,11 @@ const TABLE: [(&str, &str, Family); 60] = [
     ("UTF8SMTPA", "UTF8SMTPA", Family::Smtp),
     ("UTF8SMTPS", "UTF8SMTPS", Family::Smtp),
     ("UTF8SMTPSA", "UTF8SMTPSA", Family::Smtp),
+    // Exim with SMTPUTF8.
+    ("UTF8ESMTP", "UTF8SMTP", Family::Smtp),
+    ("UTF8ESMTPA", "UTF8SMTPA", Family::Smtp),
+    ("UTF8ESMTPS", "UTF8SMTPS", Family::Smtp),
+    ("UTF8ESMTPSA", "UTF8SMTPSA", Family::Smtp),
     ("LMTP", "LMTP", Family::Lmtp),
     ("LMTPA", "LMTPA", Family::Lmtp),
     ("LMTPS", "LMTPS", Family::Lmtp),

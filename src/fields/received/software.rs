@@ -69,9 +69,11 @@ fn is_version(id: &str) -> bool {
         && id.split('.').all(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// `(qmail 1234 invoked by uid 0)`, the whole line of qmail's own hand-overs.
+/// `(qmail 1234 invoked by uid 0)`, the whole line of qmail's own hand-overs; `(nullmailer pid 91 invoked by uid 1000)`.
 fn qmail(comment: Piece<'_>) -> Option<Software> {
-    comment.text.starts_with("qmail ").then(|| Software { name: "qmail".to_owned(), version: None })
+    let name =
+        comment.words().next().map(|word| word.text).filter(|name| ["qmail", "nullmailer"].contains(name))?;
+    Some(Software { name: name.to_owned(), version: None })
 }
 
 /// `by mx.example.com by uid 1009 with qmail-scanner-1.25`.

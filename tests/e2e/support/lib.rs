@@ -3,6 +3,7 @@
 pub mod browser;
 pub mod mail;
 pub mod network;
+pub mod opened_hop;
 pub mod page;
 pub mod scenarios;
 pub mod server;
@@ -38,6 +39,8 @@ macro_rules! try_on {
             a_hostile_megabyte_leaves_the_page_responsive,
             a_hundred_thousand_hops_leave_the_page_responsive,
             a_long_route_is_turned_in_parts,
+            an_opened_hop_shows_its_parts_and_the_arrow_keys_walk_through_them,
+            a_field_that_a_server_added_is_lit_in_the_source,
             the_keyboard_alone_reaches_the_input_and_chooses_a_hop,
         }
     };

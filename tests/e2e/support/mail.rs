@@ -36,6 +36,46 @@ pub const LATER_HOP: &str = "\
 Received: from in.example.net by archive.example.net with LMTP id 9Zz; Tue, 03 Nov 2026 07:31:00 +0000
 ";
 
+/// Seven hops on which much is odd: hop 1 comes from a private address and is for three recipients, the clock of hop 2 is an hour ahead,
+/// a line is missing before hop 3, hops 3 to 5 are on one machine, hop 6 has no date. Line 13 was added at hop 3, line 28 by the sender's
+/// side.
+pub const CROOKED_ROUTE: &str = "\
+Delivered-To: ben@example.com
+Received: from hub.example.com (hub.example.com [10.1.2.3])
+\tby store.example.com (10.1.2.9) with LMTP id 4Zk3hT;
+\tMon, 02 Nov 2026 10:05:40 +0000
+X-Spam-Status: No, score=0.1
+Received: from mx1.example.com by hub.example.com with ESMTP id 77aa
+Received: from localhost (localhost [127.0.0.1])
+\tby mx1.example.com (Postfix) with ESMTP id 4Zk3gR
+\tfor <ben@example.com>; Mon, 02 Nov 2026 10:00:08 +0000
+Received: from mx1.example.com ([127.0.0.1])
+\tby localhost (mail-in.example.com [127.0.0.1]) (amavisd-new, port 10024)
+\twith ESMTP id kq3WnbS6RtVd; Mon, 02 Nov 2026 10:00:07 +0000
+Authentication-Results: mx1.example.com; spf=pass smtp.mailfrom=example.org
+Received: from gate.example.net (gate.example.net [198.51.100.7])
+\t(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits))
+\tby mx1.example.com (Postfix) with ESMTPS id 4Zk3gQ
+\tfor <ben@example.com>; Mon, 02 Nov 2026 10:00:04 +0000
+Received: from out.example.org (mail-7.example.org [203.0.113.25])
+\tby relay.example.org (Postfix) with ESMTPS id 4Zk3gP
+\tfor <ben@example.com>; Mon, 02 Nov 2026 11:00:03 +0000
+Received: from [192.168.1.23] (helo=laptop)
+\tby out.example.org with esmtpsa (TLS1.3) tls TLS_AES_128_GCM_SHA256
+\t(Exim 4.96)
+\t(envelope-from <ada@example.org>)
+\tid 1uPq7T-000BdE-1w
+\tfor ben@example.com, cy@example.com, dan@example.com;
+\tMon, 02 Nov 2026 10:00:00 +0000
+DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=a; h=from; bh=eA==; b=eA==
+X-Originating-IP: [192.168.1.23]
+From: Ada <ada@example.org>
+To: Ben <ben@example.com>
+Subject: A crooked way
+Date: Mon, 02 Nov 2026 10:00:00 +0000
+Message-ID: <crooked@example.org>
+";
+
 /// The upper Received field makes no sense, and is a hop all the same.
 pub const UNREADABLE_HOP: &str = "\
 Received: ;;; ((( the gateway was here %%% )

@@ -7,5 +7,19 @@ pub mod bounces;
 pub mod catch_all;
 pub mod connector;
 pub mod logs;
+pub mod loops;
 pub mod multidrop;
 pub mod pop3;
+mod programs;
+
+pub use programs::Program;
+
+/// Names in a sentence: `a`, `a and b`, `a, b and c`.
+#[must_use]
+pub fn joined(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [front @ .., last] => format!("{} and {last}", front.join(", ")),
+    }
+}

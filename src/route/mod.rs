@@ -2,25 +2,29 @@
 //!
 //! The order of the header is the truth. Hops are never sorted by their clocks, which may be wrong; [`clocks`] says which of them is,
 //! where the route tells. [`hosts`] finds out which names are one machine, [`stations`] which hops stayed on one, [`handover`] whether
-//! neighbours join, [`boundary`] from where on down the lines were written by somebody else, and [`strata`] which hop added each of the
-//! other trace fields.
+//! neighbours join, [`boundary`] from where on down the lines were written by somebody else, [`strata`] which hop added each of the
+//! other trace fields, and [`circle`] whether the message came back to where it had been. [`limits`] knows how many hops servers allow.
 
 pub mod boundary;
+pub mod circle;
 pub mod clocks;
 mod ends;
 pub mod handover;
 pub mod hosts;
 mod kind;
+pub mod limits;
 pub mod scope;
 mod sets;
 pub mod stations;
 pub mod strata;
 
 pub use boundary::Boundary;
+pub use circle::Circle;
 pub use clocks::Clock;
 pub use handover::Handover;
 pub use hosts::Host;
 pub use kind::{Encryption, Kind};
+pub use limits::Limit;
 pub use scope::Scope;
 pub use stations::Station;
 pub use strata::Stratum;
@@ -53,6 +57,8 @@ pub struct Route {
     pub boundary: Option<Boundary>,
     /// The other trace fields, topmost first, each with the hop that added it.
     pub strata: Vec<Stratum>,
+    /// Where the message came back to, and whether it goes round; absent where it came to no machine twice without a good reason.
+    pub circle: Option<Circle>,
 }
 
 /// One hand-over of the message, as one Received field tells it.
@@ -112,7 +118,9 @@ pub fn read(lines: Vec<(Span, Line)>, now: Option<i64>) -> Route {
     clocks::read(&mut hops, &stations);
     let boundary = boundary::find(&hops, &hosts);
     let strata = strata::assign(strata, &hops, &hosts);
-    Route { hops, hosts, stations, boundary, strata }
+    let way = circle::Way { hops: &hops, hosts: &hosts, stations: &stations, boundary: boundary.as_ref() };
+    let circle = circle::find(&way, &strata);
+    Route { hops, hosts, stations, boundary, strata, circle }
 }
 
 fn hop(span: Span, received: Received, now: Option<i64>) -> Hop {

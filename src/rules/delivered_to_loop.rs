@@ -16,11 +16,16 @@
 //! Different addresses are an ordinary forwarding path, however many there are. One delivery may be recorded twice with the same
 //! address: by Postfix (with `flags=D`) and by Dovecot behind it, before and after a content filter, or by the provider and again by
 //! the server that fetched the message from there. So a hop from another machine has to lie between the two lines, and no fetch.
-//! Addresses without a domain of their own, such as `root@localhost`, are different mailboxes on different machines.
+//! Addresses without a domain of their own, such as `root@localhost`, are different mailboxes on different machines. Addresses that
+//! somebody made unreadable (`xxxx@example.com`) need not be the same.
+//!
+//! qmail puts the owner of a virtual domain before the address: `54-dora@example.com`, `example.com-dora@example.com`. Such a line counts
+//! as one for `dora@example.com` where the prefix is a number and qmail is on the route, or where it is the domain itself. Any other
+//! prefix may be a part of the name.
 //!
 //! # References
 //!
-//! RFC 9228 (Delivered-To), section 4. qmail-local(8) and Postfix local(8) refuse such mail: "mail forwarding loop for".
+//! RFC 9228 (Delivered-To), section 4. qmail-local(8), qmail-send(8) (virtualdomains) and Postfix local(8) refuse such mail: "mail forwarding loop for".
 
 use std::collections::HashMap;
 
@@ -75,27 +80,47 @@ fn check_message(place: usize, message: &Message<'_>) -> Option<Finding> {
 
 /// The first address to which the message came back, and its Delivered-To lines, topmost first.
 fn repeated<'m>(message: &'m Message<'_>) -> Option<(&'m str, Vec<Span>)> {
-    let mut lines_of: HashMap<&str, Vec<Span>> = HashMap::new();
-    for delivery in message.deliveries.iter().filter(|delivery| has_domain(&delivery.key)) {
-        lines_of.entry(&delivery.key).or_default().push(delivery.span);
+    let has_qmail = message.route.hops.iter().any(is_by_qmail);
+    let mut lines_of: HashMap<String, Vec<Span>> = HashMap::new();
+    for delivery in message.deliveries.iter().filter(|delivery| is_telling(&delivery.key)) {
+        lines_of.entry(mailbox(&delivery.key, has_qmail)).or_default().push(delivery.span);
     }
     let travels = places(message, |hop| !is_on_one_machine(hop) && hop.kind != Kind::Fetch);
     let fetches = places(message, |hop| hop.kind == Kind::Fetch);
     let came_back = |pair: &&[Span]| holds_one_between(&travels, pair) && !holds_one_between(&fetches, pair);
     message.deliveries.iter().find_map(|delivery| {
         // Taken out, so that an address that stands in many lines is looked at once.
-        let spans = lines_of.remove(delivery.key.as_str())?;
+        let spans = lines_of.remove(&mailbox(&delivery.key, has_qmail))?;
         let earlier = spans.windows(2).filter(came_back).filter_map(|pair| pair.last().copied());
         let lines: Vec<Span> = spans.first().copied().into_iter().chain(earlier).collect();
         (lines.len() > 1).then_some((delivery.address.as_str(), lines))
     })
 }
 
-/// Whether the part behind the `@` can be a domain that means the same everywhere.
-fn has_domain(address: &str) -> bool {
-    address
-        .rsplit_once('@')
-        .is_some_and(|(_, domain)| domain.contains('.') && !domain.ends_with(".localdomain"))
+/// Whether the part behind the `@` can be a domain that means the same everywhere, and nobody made the part before it unreadable.
+fn is_telling(address: &str) -> bool {
+    address.rsplit_once('@').is_some_and(|(local, domain)| {
+        let is_masked =
+            local.chars().all(|letter| matches!(letter, 'x' | '*' | '.')) || local.contains("redacted");
+        domain.contains('.') && !domain.ends_with(".localdomain") && !is_masked
+    })
+}
+
+fn is_by_qmail(hop: &Hop) -> bool {
+    hop.received.software.as_ref().is_some_and(|software| software.name == "qmail")
+}
+
+/// The address without the prefix that qmail puts before those of virtual domains.
+fn mailbox(address: &str, has_qmail: bool) -> String {
+    let parts = address.rsplit_once('@').and_then(|(local, domain)| {
+        let (prefix, name) = match local.strip_prefix(domain).and_then(|rest| rest.strip_prefix('-')) {
+            Some(name) => (domain, name),
+            None => local.split_once('-')?,
+        };
+        let is_number = has_qmail && !prefix.is_empty() && prefix.bytes().all(|byte| byte.is_ascii_digit());
+        ((is_number || prefix == domain) && !name.is_empty()).then_some((name, domain))
+    });
+    parts.map_or_else(|| address.to_owned(), |(name, domain)| format!("{name}@{domain}"))
 }
 
 /// Whether the hop only led through a filter or into the store of one machine.

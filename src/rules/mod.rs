@@ -4,9 +4,11 @@
 
 mod arc_broken;
 mod auth_results_untrusted;
+mod auto_reply_loop;
 mod backscatter;
 mod backscatter_source;
 mod bounce;
+mod bounce_reports_loop;
 mod catch_all_delivery;
 pub mod causes;
 mod clock_skew;
@@ -14,10 +16,15 @@ mod delivered_to_loop;
 mod dkim_fail;
 mod dmarc_fail;
 mod envelope_recipients_exposed;
+mod exchange_online_loop;
 mod filter_verdict;
 mod forged_trace;
+mod forwarding_loop_marker;
 mod hidden_characters;
+mod hop_limit_near;
+mod host_revisited;
 mod identity_mismatch;
+mod list_loop;
 mod multidrop_guessing;
 mod multidrop_readiness;
 mod open_recipient_list;
@@ -26,6 +33,7 @@ mod pop3_connector_reinjection;
 mod pop3_fetch;
 mod recipient_reinjection;
 mod repeated_singleton_header;
+mod routing_loop;
 mod slow_hop;
 mod spf_fail;
 mod stacked_delivered_to;
@@ -50,19 +58,26 @@ pub struct Rule {
 pub const RULES: &[Rule] = &[
     arc_broken::RULE,
     auth_results_untrusted::RULE,
+    auto_reply_loop::RULE,
     backscatter::RULE,
     backscatter_source::RULE,
     bounce::RULE,
+    bounce_reports_loop::RULE,
     catch_all_delivery::RULE,
     clock_skew::RULE,
     delivered_to_loop::RULE,
     dkim_fail::RULE,
     dmarc_fail::RULE,
     envelope_recipients_exposed::RULE,
+    exchange_online_loop::RULE,
     filter_verdict::RULE,
     forged_trace::RULE,
+    forwarding_loop_marker::RULE,
     hidden_characters::RULE,
+    hop_limit_near::RULE,
+    host_revisited::RULE,
     identity_mismatch::RULE,
+    list_loop::RULE,
     multidrop_guessing::RULE,
     multidrop_readiness::RULE,
     open_recipient_list::RULE,
@@ -71,6 +86,7 @@ pub const RULES: &[Rule] = &[
     pop3_fetch::RULE,
     recipient_reinjection::RULE,
     repeated_singleton_header::RULE,
+    routing_loop::RULE,
     slow_hop::RULE,
     spf_fail::RULE,
     stacked_delivered_to::RULE,

@@ -1,0 +1,206 @@
+//! # What it finds
+//!
+//! A message that leaves Exchange Online and comes straight back, again and again. No machine appears twice, because each pass meets other
+//! machines of Microsoft, and there are only about ten Received lines. Three other things tell: hand-overs from Microsoft's way out
+//! (`…-obe.outbound.protection.outlook.com`) to its way in (`….mail.protection.outlook.com`), the count of passes for the tenant
+//! (X-EOPTenantAttributedMessage, from 0 on), and X-LD-Processed, which gets a word for each pass.
+//!
+//! # Why it matters
+//!
+//! After about three passes Exchange Online returns the message: 5.4.14, “Hop count exceeded - possible mail loop ATTR34”.
+//!
+//! # How to fix
+//!
+//! One side has to be the last: accepted domain, connectors of the hybrid, the recipient's targetAddress, or the mail flow rule that sends
+//! mail to a gateway.
+//!
+//! # When it stays quiet
+//!
+//! One hand-over from way out to way in is ordinary mail from tenant to tenant. A service that takes a message to sign or filter it and
+//! gives it back makes one more pass. Two hand-overs with a count of 0 are a message that one tenant passed on to another.
+//!
+//! # References
+//!
+//! Microsoft: "Fix NDR error code 550 5.4.6 through 5.4.20 in Exchange Online". Of 7 909 messages none has two such hand-overs, and of
+//! 7 724 four have a tenant's count of 1 and none a higher one.
+
+use std::collections::HashMap;
+
+use super::Rule;
+use crate::advice::loops;
+use crate::case::{Case, Message};
+use crate::finding::{Confidence, Evidence, Finding, Severity};
+use crate::header::Field;
+use crate::route::Hop;
+use crate::text::Span;
+
+pub(super) const RULE: Rule =
+    Rule { id: "exchange-online-loop", title: "Exchange Online gets its own mail back", check };
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    case.messages.iter().enumerate().filter_map(|(place, message)| finding(place, message)).collect()
+}
+
+/// What the header shows.
+struct Signs {
+    /// The hops from Exchange Online's way out to its way in, the newest first.
+    reentries: Vec<Span>,
+    /// Whether one of them lies above another hop into Exchange Online.
+    is_straight_back: bool,
+    /// Whether another organisation's server lies between two hops into Exchange Online.
+    is_by_others: bool,
+    /// The highest count of passes for a tenant, and its line.
+    passes: Option<(u32, Span)>,
+    /// The most words that X-LD-Processed has for one tenant, and its line.
+    marks: Option<(usize, Span)>,
+}
+
+/// How bad and how sure.
+fn weigh(signs: &Signs) -> Option<(Severity, Confidence)> {
+    let passes = signs.passes.map(|(count, _)| count);
+    let marks = signs.marks.map_or(0, |(count, _)| count);
+    let reentries = signs.reentries.len();
+    if passes >= Some(2) || marks >= 3 {
+        return Some((Severity::High, Confidence::Certain));
+    }
+    // A tenant that had it for the first time has no loop, however many passed it on.
+    if reentries >= 2 && passes != Some(0) {
+        return Some((Severity::High, Confidence::Likely));
+    }
+    let has_more = signs.is_straight_back || (marks >= 2 && !signs.is_by_others);
+    (passes == Some(1) && has_more).then_some((Severity::Medium, Confidence::Likely))
+}
+
+fn finding(place: usize, message: &Message<'_>) -> Option<Finding> {
+    let signs = signs(message);
+    let (severity, confidence) = weigh(&signs)?;
+    let recipient = message.route.hops.iter().rev().find_map(|hop| hop.received.recipient());
+    let domain = recipient.and_then(|address| address.rsplit_once('@')).map(|(_, domain)| domain);
+    Some(Finding {
+        id: RULE.id,
+        title: RULE.title,
+        severity,
+        confidence,
+        what: what(&signs, confidence),
+        why: "Exchange Online counts how often a message comes in, and returns it after about three times with the code 5.4.14. No server's name appears twice, because each pass meets other machines of Microsoft.".into(),
+        remedies: vec![loops::exchange_online(domain)],
+        evidence: evidence(place, &signs),
+        culprit: None,
+    })
+}
+
+fn what(signs: &Signs, confidence: Confidence) -> String {
+    let round = if confidence == Confidence::Certain { "is going round" } else { "is probably going round" };
+    let times = match (signs.passes, signs.reentries.len(), signs.marks) {
+        (Some((count @ 1.., _)), ..) => format!("the same tenant had it {} times", count + 1),
+        (_, reentries @ 2.., _) => {
+            format!("it left Exchange Online and came straight back {reentries} times")
+        }
+        (_, _, Some((count, _))) => format!("the same tenant handled it {count} times"),
+        _ => "it came back to the tenant".to_owned(),
+    };
+    format!("The message {round} in Exchange Online (outlook.com): {times}.")
+}
+
+fn signs(message: &Message<'_>) -> Signs {
+    let mut signs = Signs {
+        reentries: Vec::new(),
+        is_straight_back: false,
+        is_by_others: false,
+        passes: None,
+        marks: None,
+    };
+    read_hops(message, &mut signs);
+    let mut words: HashMap<String, usize> = HashMap::new();
+    for field in message.header().fields() {
+        if field.is_named("X-EOPTenantAttributedMessage") {
+            let found = passes(&field).filter(|count| signs.passes.is_none_or(|(most, _)| *count > most));
+            signs.passes = found.map(|count| (count, field.span())).or(signs.passes);
+        } else if field.is_named("X-LD-Processed") {
+            let (tenant, marks) = marks(&field);
+            let count = words.entry(tenant).or_default();
+            *count += marks;
+            if signs.marks.is_none_or(|(most, _)| *count > most) {
+                signs.marks = Some((*count, field.span()));
+            }
+        }
+    }
+    signs
+}
+
+fn read_hops(message: &Message<'_>, signs: &mut Signs) {
+    // Whether it has been at Microsoft, come in there, and been elsewhere since.
+    let [mut has_been, mut has_come_in, mut has_left] = [false; 3];
+    for hop in &message.route.hops {
+        let is_back = is_from_way_out(hop);
+        if is_way_in(hop) {
+            if is_back {
+                signs.reentries.push(hop.span);
+                signs.is_straight_back |= has_come_in && !has_left;
+            }
+            signs.is_by_others |= has_been && (has_left || !is_back);
+            [has_been, has_come_in, has_left] = [true, true, false];
+        } else if is_microsoft(hop) {
+            has_been = true;
+        } else {
+            has_left = has_been;
+        }
+    }
+    signs.reentries.reverse();
+}
+
+/// Clouds of Microsoft: the public one, that for the government of the United States, and the one in China.
+const CLOUDS: [&str; 3] =
+    ["protection.outlook.com", "protection.office365.us", "protection.partner.outlook.cn"];
+
+fn is_in_cloud(name: Option<&str>, part: &str) -> bool {
+    let name = name.unwrap_or_default().to_ascii_lowercase();
+    let ends = |cloud: &str| name.strip_suffix(cloud).is_some_and(|rest| rest.ends_with(part));
+    CLOUDS.iter().any(|cloud| ends(cloud))
+}
+
+fn is_way_in(hop: &Hop) -> bool {
+    is_in_cloud(hop.received.by.as_deref(), ".mail.")
+}
+
+fn is_from_way_out(hop: &Hop) -> bool {
+    let received = &hop.received;
+    [&received.rdns, &received.from_token, &received.helo]
+        .iter()
+        .any(|name| is_in_cloud(name.as_deref(), ".outbound."))
+}
+
+fn is_microsoft(hop: &Hop) -> bool {
+    let by = hop.received.by.as_deref().unwrap_or_default();
+    crate::fields::host::organisation(by).as_deref() == Some("microsoft.com")
+}
+
+/// `0f1e…-…:2`: the tenant, and how often it has had the message before.
+fn passes(field: &Field<'_>) -> Option<u32> {
+    let value = field.unfolded();
+    let (_, count) = value.trim().rsplit_once(':')?;
+    count.trim().parse().ok()
+}
+
+/// `0f1e…-…,ExtAddr,ExtAddr`: the tenant, and a word for each pass.
+fn marks(field: &Field<'_>) -> (String, usize) {
+    let value = field.unfolded();
+    let mut words = value.split(',').map(str::trim).filter(|word| !word.is_empty());
+    let tenant = words.next().unwrap_or_default().to_ascii_lowercase();
+    (tenant, words.count())
+}
+
+fn evidence(place: usize, signs: &Signs) -> Vec<Evidence> {
+    let mut evidence = Vec::new();
+    let mut add = |span: Span, label: String| evidence.push(Evidence { message: place, span, label });
+    if let Some((count @ 1.., span)) = signs.passes {
+        add(span, format!("The tenant counts from 0: this is pass number {}.", count + 1));
+    }
+    for span in signs.reentries.iter().take(50) {
+        add(*span, "Exchange Online takes the message from its own way out.".into());
+    }
+    if let Some((count @ 2.., span)) = signs.marks {
+        add(span, format!("One word for each pass of the tenant: {count}."));
+    }
+    evidence
+}

@@ -119,7 +119,7 @@ fn a_bounce_and_its_returned_header_explain_each_other() {
     assert!(ids.contains(&"bounce-reports-loop") && ids.contains(&"routing-loop"), "{ids:?}");
     assert_eq!(
         report.verdict.headline,
-        "mail.example.net refused the message to bob@example.org, because it was going round between mail.example.net and relay.example.org."
+        "The message went round between mail.example.net and relay.example.org: it came back to mail.example.net 3 times, about every 4 seconds; then it was returned as undeliverable."
     );
 }
 

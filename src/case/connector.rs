@@ -10,7 +10,7 @@ use std::collections::HashSet;
 
 use super::envelope::{People, site_of};
 use crate::fields::date::parse_date;
-use crate::fields::host::{is_internal, organisation};
+use crate::fields::host::{is_internal, is_same, lies_in, organisation};
 use crate::fields::message_id::{FILETIME_SECOND, MessageId, parse_filetime, parse_message_id};
 use crate::header::Header;
 use crate::route::{Kind, Route, Scope};
@@ -163,9 +163,18 @@ fn add_pickup(connector: &mut Connector, route: &Route, people: &People) {
     connector.pickup = Some(by.to_owned());
     connector.pickup_site = site.clone();
     let sender = people.sender_site();
-    if site.is_some() && sender.is_some() && site.as_deref() != sender {
+    let is_foreign = site.as_deref() != sender || is_named_by_address(connector, by, people);
+    if site.is_some() && sender.is_some() && is_foreign {
         add(connector, Sign::ForeignPickup, Some(hop.span));
     }
+}
+
+/// Whether an address of the connector names the server by a domain that is not the sender's own, be it of one organisation with it:
+/// a branch that collects its mail by itself.
+fn is_named_by_address(connector: &Connector, by: &str, people: &People) -> bool {
+    let own = people.from.first().and_then(|sender| Some(sender.key.rsplit_once('@')?.1));
+    let mut domains = connector.addresses.iter().map(|(_, domain)| domain);
+    domains.any(|domain| own != Some(domain.as_str()) && (is_same(by, domain) || lies_in(by, domain)))
 }
 
 fn is_of_windows(with: Option<&str>) -> bool {

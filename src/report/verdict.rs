@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::bounces;
 use super::causes;
 use super::duration::spoken;
-use super::model::{Finding, Hop, Input, Message, Severity, Verdict};
+use super::model::{Confidence, Finding, Hop, Input, Message, Severity, Verdict};
 use super::routes;
 
 /// What happened: the cause of the worst finding that somebody has to act on, or else the course of the route.
@@ -108,16 +108,19 @@ fn route(hops: &[Hop], findings: &[Finding]) -> String {
         return "This header has no Received line, so there is no route to show.".to_owned();
     }
     let count = if hops.len() == 1 { "one hop".to_owned() } else { format!("{} hops", hops.len()) };
-    let told =
-        |id: &str| findings.iter().find(|finding| finding.id == id).map(|finding| finding.what.as_str());
-    let course = match routes::total_seconds(hops) {
+    // Where two clocks contradict each other and nothing tells which is right, the time on the way cannot be told.
+    let doubt = findings
+        .iter()
+        .find(|finding| finding.id == "clock-skew" && finding.confidence == Confidence::Possible);
+    let slow = findings.iter().find(|finding| finding.id == "slow-hop");
+    let course = match routes::total_seconds(hops).filter(|_| doubt.is_none()) {
         Some(seconds) if seconds >= 0 && hops.len() > 1 => {
             format!("The message took {count} in {}.", spoken(seconds))
         }
         _ => format!("The message took {count}."),
     };
-    if let Some(what) = told("slow-hop").or_else(|| told("clock-skew")) {
-        return format!("{course} {what}");
+    if let Some(finding) = slow.or(doubt) {
+        return format!("{course} {}", finding.what);
     }
     let longest = hops.iter().filter_map(|hop| Some((wait(hop)?, hop))).max_by_key(|(seconds, _)| *seconds);
     match longest {

@@ -6,7 +6,7 @@
 /// The cause, and what it explains.
 pub const CAUSES: &[(&str, &[&str])] = &[
     // The server that reports a loop is most often one that only stopped it.
-    ("bounce-reports-loop", &["bounce", "hop-limit-near"]),
+    ("bounce-reports-loop", &["bounce", "hop-limit-near", "host-revisited"]),
     // Two mailboxes that forward to each other send the message round between their servers.
     (
         "delivered-to-loop",

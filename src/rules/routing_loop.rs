@@ -29,6 +29,7 @@ use super::Rule;
 use crate::advice::{Program, joined, loops};
 use crate::case::{Case, Message};
 use crate::finding::{Confidence, Culprit, Evidence, Finding, Remedy, Severity};
+use crate::input::Form;
 use crate::route::circle::{Circle, Member, Proof};
 use crate::route::{Hop, Kind, limits};
 
@@ -52,7 +53,7 @@ fn finding(place: usize, message: &Message<'_>, circle: &Circle) -> Finding {
         title: RULE.title,
         severity: Severity::High,
         confidence: if circle.is_certain { Confidence::Certain } else { Confidence::Likely },
-        what: what(circle),
+        what: what(circle, was_returned(message)),
         why: why(message, circle),
         remedies: remedies(message, circle),
         evidence: evidence(place, message, circle),
@@ -61,8 +62,19 @@ fn finding(place: usize, message: &Message<'_>, circle: &Circle) -> Finding {
     }
 }
 
-fn what(circle: &Circle) -> String {
-    let round = if circle.is_certain { "is going round" } else { "is probably going round" };
+/// Whether a bounce returned this header: the message goes round no more.
+fn was_returned(message: &Message<'_>) -> bool {
+    message.item.form == Form::BounceOriginal
+}
+
+fn what(circle: &Circle, was_returned: bool) -> String {
+    let round = match (was_returned, circle.is_certain) {
+        (true, true) => "went round",
+        (true, false) => "probably went round",
+        (false, true) => "is going round",
+        (false, false) => "is probably going round",
+    };
+    let end = if was_returned { "; then it was returned as undeliverable" } else { "" };
     let names: Vec<String> = circle.members.iter().map(|member| member.name.clone()).collect();
     let first = names.first().cloned().unwrap_or_default();
     let every = circle.seconds_per_lap.map_or_else(String::new, |seconds| format!(", {}", every(seconds)));
@@ -72,9 +84,9 @@ fn what(circle: &Circle) -> String {
         laps => format!("it came back to {first} {laps} times{every}"),
     };
     match names.as_slice() {
-        [one] => format!("The message {round} on {one}, which hands it over to itself: {again}."),
-        [one, other] => format!("The message {round} between {one} and {other}: {again}."),
-        _ => format!("The message {round} from {} and back to {first}: {again}.", names.join(" to ")),
+        [one] => format!("The message {round} on {one}, which hands it over to itself: {again}{end}."),
+        [one, other] => format!("The message {round} between {one} and {other}: {again}{end}."),
+        _ => format!("The message {round} from {} and back to {first}: {again}{end}.", names.join(" to ")),
     }
 }
 
@@ -109,9 +121,13 @@ fn why(message: &Message<'_>, circle: &Circle) -> String {
         circle.bytes_per_lap,
         route.hops.len()
     );
+    let (never, growth, end) = if was_returned(message) {
+        ("It did not arrive", String::new(), String::new())
+    } else {
+        ("It never arrives", growth, end(message, circle))
+    };
     format!(
-        "It never arrives, and other mail for this recipient probably takes the same way.{turn}{reason}{growth}{}",
-        end(message, circle)
+        "{never}, and other mail for this recipient probably takes the same way.{turn}{reason}{growth}{end}"
     )
 }
 

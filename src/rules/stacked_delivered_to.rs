@@ -1,6 +1,7 @@
 //! # What it finds
 //!
-//! Delivered-To lines of three or more sites that are neither the sender's nor the one where the message is now.
+//! Delivered-To lines of three or more sites that are neither the sender's nor the one where the message is now. Sites are organisations;
+//! or domains, where the message was written to an address of each: one copy is seldom delivered to several of its recipients.
 //!
 //! # Why it matters
 //!
@@ -90,11 +91,32 @@ fn ask(site: &str, delivery: &Delivery) -> Remedy {
 /// The sites of Delivered-To lines that are neither the sender's nor the one where the message is now, each with its topmost line.
 fn strange_sites<'m>(message: &'m Message<'_>) -> Vec<(String, &'m Delivery)> {
     let newest = message.route.hops.last().and_then(|hop| message.route.hosts.get(hop.by_host?));
-    let own = message.deliveries.first().and_then(|delivery| site_of(&delivery.key));
+    let organisation = newest.and_then(|host| host.organisation.clone());
+    let by_organisation = strange(message, organisation, site_of);
+    if by_organisation.len() >= MANY {
+        return by_organisation;
+    }
+    let written_to: HashSet<&str> =
+        message.people.to.iter().filter_map(|person| domain_of(&person.key)).collect();
+    strange(message, None, |key| {
+        domain_of(key).filter(|domain| written_to.contains(domain)).map(str::to_owned)
+    })
+}
+
+/// The sites of Delivered-To lines without the sender's, without that of the topmost line and without one more.
+fn strange<'m>(
+    message: &'m Message<'_>,
+    own: Option<String>,
+    site: impl Fn(&str) -> Option<String>,
+) -> Vec<(String, &'m Delivery)> {
     let mut seen: HashSet<String> =
-        message.people.from.iter().filter_map(|person| person.site.clone()).collect();
+        message.people.from.iter().filter_map(|person| site(&person.key)).collect();
+    seen.extend(message.deliveries.first().and_then(|delivery| site(&delivery.key)));
     seen.extend(own);
-    seen.extend(newest.and_then(|host| host.organisation.clone()));
-    let sites = message.deliveries.iter().filter_map(|delivery| Some((site_of(&delivery.key)?, delivery)));
+    let sites = message.deliveries.iter().filter_map(|delivery| Some((site(&delivery.key)?, delivery)));
     sites.filter(|(site, _)| seen.insert(site.clone())).collect()
+}
+
+fn domain_of(key: &str) -> Option<&str> {
+    Some(key.rsplit_once('@')?.1)
 }

@@ -20,7 +20,8 @@ pub(super) fn find(text: &[u8], zone: Option<Span>) -> Option<Peeling> {
         Escape::Cut(span) => {
             let next = header.get(span.end..).unwrap_or_default();
             let is_field = line_at(next, 0).is_none_or(|line| field_line(line.content(next)).is_some());
-            let goes_on = !is_field && next.first().is_some_and(|byte| !byte.is_ascii_whitespace());
+            let is_indented = next.first().is_none_or(u8::is_ascii_whitespace);
+            let goes_on = !is_field && (!is_indented || is_full(header, span));
             Some((escaped, cuts + usize::from(goes_on)))
         }
         Escape::None => None,
@@ -40,6 +41,14 @@ pub(super) fn find(text: &[u8], zone: Option<Span>) -> Option<Peeling> {
         edits: edits.collect(),
         repairs: vec![(RepairKind::QuotedPrintable, Span::new(start, text.len()))],
     })
+}
+
+/// Whether a line is as long as encoders make them, at most 76 bytes with the `=`: `… Sat, 14 Nov 2026 03:11:54=` may be cut before a
+/// blank, while a shorter line that ends so is a value folded behind its last letter.
+fn is_full(text: &[u8], cut: Span) -> bool {
+    let before = text.get(cut.start.saturating_sub(76)..cut.start).unwrap_or_default();
+    let length = before.iter().rev().take_while(|byte| **byte != b'\n').count();
+    (70..76).contains(&length)
 }
 
 enum Escape {

@@ -27,6 +27,7 @@ fn header(mail: &[u8]) -> String {
 #[test]
 fn a_damaged_header_gives_the_hops_of_the_clean_one() {
     let mails = [files("www/samples", ".eml"), files("tests/fixtures/findings", ".eml")].concat();
+    let mut wrong = Vec::new();
     // One sample is damaged already.
     for path in mails.into_iter().filter(|path| !path.ends_with("damaged.eml")) {
         let clean = header(&fs::read(&path).unwrap());
@@ -34,9 +35,12 @@ fn a_damaged_header_gives_the_hops_of_the_clean_one() {
         for (name, damage) in DAMAGES {
             let damaged = damage(&clean);
             let found = facts(&damaged);
-            assert_eq!(found, expected, "{name}: {}\n{}", path.display(), String::from_utf8_lossy(&damaged));
+            if found != expected {
+                wrong.push(format!("{name}: {}\n{}", path.display(), String::from_utf8_lossy(&damaged)));
+            }
         }
     }
+    assert!(wrong.is_empty(), "{} give other hops:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 /// A break at any letter of a Received field, with an indent and without. Not each can be told from one between words: in `(Debian` /

@@ -75,10 +75,11 @@ const NAMED: [(&[u8], &[u8]); 8] = [
     (b"&Tab;", b"\t"),
 ];
 
-/// Finds HTML by an address in `&lt;` and `&gt;`, or by elements that end lines.
+/// Finds HTML by an address in `&lt;` and `&gt;`, by lines quoted with `&gt;`, or by elements that end lines.
 pub(super) fn find(text: &[u8], zone: Option<Span>) -> Option<Peeling> {
     let (start, header) = in_zone(text, zone);
-    if !has_escaped_brackets(header) && line_breaks(header).take(2).count() < 2 {
+    let is_escaped = has_escaped_brackets(header) || quoted_lines(header).take(2).count() == 2;
+    if !is_escaped && line_breaks(header).take(2).count() < 2 {
         return None;
     }
     let edits = edits(text);
@@ -90,6 +91,11 @@ pub(super) fn find(text: &[u8], zone: Option<Span>) -> Option<Peeling> {
 /// An HTML text as plain text.
 pub fn to_text<'a>(html: &Reading<'a>) -> Reading<'a> {
     apply(html, &edits(html.bytes()))
+}
+
+/// `&gt; Received: from mx.example.com`
+fn quoted_lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    text.split(|byte| *byte == b'\n').filter(|line| line.starts_with(b"&gt;"))
 }
 
 /// `&lt;ann@example.com&gt;`

@@ -1,5 +1,5 @@
-//! The catalogue is complete: each rule has its file, its manual page and its fixtures, and it is published as docs/findings.md;
-//! `HOPSCOPE_UPDATE=1 cargo test --test catalogue` writes that anew.
+//! The catalogue is complete: each rule has its file, its manual page and its fixtures, and it is published as docs/findings.md and, for
+//! the page itself, as www/manual.html; `HOPSCOPE_UPDATE=1 cargo test --test catalogue` writes both anew.
 
 mod common;
 
@@ -104,16 +104,46 @@ fn published() -> String {
     page
 }
 
+/// The same for the page: a list, and an article for each rule, of which the page shows the one that a link leads to.
+fn manual() -> String {
+    let mut page = String::from(
+        "<!-- Made from the comments in src/rules: HOPSCOPE_UPDATE=1 cargo test --test catalogue -->\n\
+         <section class=\"manual\" aria-label=\"Manual\">\n<article id=\"manual\" tabindex=\"-1\">\n<h2>What Hopscope looks for</h2>\n<ul>\n",
+    );
+    for rule in RULES {
+        writeln!(page, "<li><a href=\"#{}\">{}</a> <code>{}</code></li>", rule.id, rule.title, rule.id)
+            .unwrap();
+    }
+    let back = "<p><a href=\"#main\">Back to the top</a></p>\n";
+    write!(page, "</ul>\n{back}</article>\n").unwrap();
+    for rule in RULES {
+        let text = manual_page(rule);
+        let mut html = String::new();
+        pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new(&text));
+        write!(
+            page,
+            "<article id=\"{}\" tabindex=\"-1\">\n<h2>{}</h2>\n<p><code>{}</code> Weight: {}.</p>\n{html}\
+             <p><a href=\"#manual\">All that is looked for</a></p>\n{back}</article>\n",
+            rule.id,
+            rule.title,
+            rule.id,
+            weights(rule).join(" or "),
+        )
+        .unwrap();
+    }
+    page + "</section>\n"
+}
+
 #[test]
 fn the_catalogue_is_published_as_it_stands_in_the_sources() {
-    let path = project("docs/findings.md");
-    let page = published();
-    if env::var_os("HOPSCOPE_UPDATE").is_some() {
-        fs::create_dir_all(project("docs")).unwrap();
-        fs::write(&path, &page).unwrap();
+    for (name, page) in [("docs/findings.md", published()), ("www/manual.html", manual())] {
+        let path = project(name);
+        if env::var_os("HOPSCOPE_UPDATE").is_some() {
+            fs::write(&path, &page).unwrap();
+        }
+        let kept = fs::read_to_string(&path).unwrap_or_default();
+        assert!(page == kept, "{name} is stale; run with HOPSCOPE_UPDATE=1");
     }
-    let kept = fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(page, kept, "docs/findings.md is stale; run with HOPSCOPE_UPDATE=1");
 }
 
 #[test]

@@ -50,16 +50,26 @@ async fn a_chosen_finding_lights_all_its_evidence() {
 #[tokio::test]
 async fn what_a_mail_says_is_text_and_never_markup() {
     let html = render("Received: from <script>alert(1)</script> by \"><img src=x>; x\nSubject: <b>hi</b> javascript:alert(1)\n", None).await;
-    for forbidden in ["<script", "<img", "<b>hi", "href="] {
+    for forbidden in ["<script", "<img", "<b>hi"] {
         assert!(!html.contains(forbidden), "{forbidden} in {html}");
     }
+    assert_eq!(foreign_links(&html), [""; 0]);
+}
+
+/// Where links lead that do not stay in the page.
+fn foreign_links(html: &str) -> Vec<&str> {
+    let targets = html.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap_or_default());
+    targets.filter(|target| !target.starts_with('#')).collect()
 }
 
 #[tokio::test]
-async fn no_view_has_inline_styles_or_links_which_the_policy_forbids() {
+async fn no_view_has_inline_styles_or_links_that_leave_the_page() {
     for sample in samples::SAMPLES {
-        let html = render(sample.text, Some(Choice::Hop(0, 0))).await;
-        assert!(!html.contains(" style=") && !html.contains("<a "), "{}", sample.title);
+        for choice in [Choice::Hop(0, 0), Choice::Finding(0)] {
+            let html = render(sample.text, Some(choice)).await;
+            assert!(!html.contains(" style="), "{}", sample.title);
+            assert_eq!(foreign_links(&html), [""; 0], "{}", sample.title);
+        }
     }
 }
 

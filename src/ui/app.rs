@@ -59,7 +59,8 @@ pub fn App() -> Html {
             </main>
             <p class="hidden" role="status" data-testid="status">{ announcement }</p>
             <footer class="foot">
-                { "Hopscope reads mail headers in this page. No server, no account, no request." }
+                <span>{ "Hopscope reads mail headers in this page. No server, no account, no request." }</span>
+                <a href="#manual">{ "What it looks for" }</a>
             </footer>
         </div>
     }

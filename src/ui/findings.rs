@@ -1,13 +1,15 @@
-//! What the rules found: one card for each finding, with its remedies.
+//! What the rules found: a list of short cards, the worst first. The chosen one opens, and its lines light up in route and source.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
 use super::cut::{LINE, cut};
-use super::severity::{ConfidenceView, SeverityView};
+use super::severity::{ConfidenceView, SeverityIcon};
 use super::state::{Action, Choice, counted};
-use crate::report::{Evidence, Finding, Remedy, Report};
+use super::steps::remedy;
+use super::to_do::letter;
+use crate::report::{Evidence, Finding, Report};
 
 /// More findings than this are not drawn; so many come from texts that were made to be read by nobody.
 const SHOWN: usize = 50;
@@ -23,19 +25,22 @@ pub struct Props {
     pub act: Callback<Action>,
 }
 
-/// All findings, the worst first; nothing where there are none.
+/// All findings, the worst first; where there are none, a word that says so.
 #[component]
 pub fn Findings(props: &Props) -> Html {
     let findings = &props.report.findings;
-    if findings.is_empty() {
-        return Html::default();
-    }
     html! {
         <section class="panel findings" aria-labelledby="findings-title">
             <header class="panel-head">
                 <h2 id="findings-title">{ "Findings" }</h2>
-                <p>{ counted(findings.len(), "finding") }</p>
+                <p>{ if findings.is_empty() { "none".to_owned() } else { counted(findings.len(), "finding") } }</p>
             </header>
+            if findings.is_empty() {
+                <p class="no-findings">
+                    { "Looked for loops, copies made by POP3 connectors, guessed recipients, backscatter, waits, wrong clocks and forged lines. " }
+                    <a href="#manual">{ "All that is looked for" }</a>
+                </p>
+            }
             <ol>
                 { for findings.iter().enumerate().take(SHOWN).map(|(place, finding)| card(props, place, finding)) }
                 if findings.len() > SHOWN {
@@ -50,39 +55,54 @@ fn card(props: &Props, place: usize, finding: &Finding) -> Html {
     let choice = Choice::Finding(place);
     let is_chosen = props.choice == Some(choice);
     let act = props.act.clone();
+    let cause = finding.explained_by.and_then(|cause| props.report.findings.get(cause));
     html! {
         <li class={classes!("finding", is_chosen.then_some("is-chosen"))} data-testid="finding">
-            <button type="button" aria-pressed={is_chosen.to_string()} onclick={move |_| act.emit(Action::Chosen(choice))}>
-                <b>{ &finding.title }</b>
-                <span class="finding-weight">
-                    <SeverityView severity={finding.severity} />
-                    <ConfidenceView confidence={finding.confidence} />
-                    <code>{ &finding.id }</code>
+            <button type="button" aria-expanded={is_chosen.to_string()} onclick={move |_| act.emit(Action::Chosen(choice))}>
+                <SeverityIcon severity={finding.severity} />
+                <span>
+                    <b>{ &finding.title }</b>
+                    <span class="finding-weight">
+                        <span>{ finding.severity.label() }</span>
+                        <ConfidenceView confidence={finding.confidence} />
+                        <code>{ &finding.id }</code>
+                        if let Some(cause) = cause {
+                            <span>{ format!("Follows from “{}”", cause.title) }</span>
+                        }
+                    </span>
                 </span>
             </button>
-            <p>{ cut(&finding.what, LINE) }</p>
-            <p class="why">{ &finding.why }</p>
-            <ul class="evidence">{ for finding.evidence.iter().take(SHOWN).map(evidence) }</ul>
-            { for finding.remedies.iter().map(remedy) }
+            if is_chosen {
+                { opened(props, place, finding) }
+            }
         </li>
     }
 }
 
-fn evidence(evidence: &Evidence) -> Html {
-    html! { <li><b>{ format!("Line {}. ", evidence.lines[0]) }</b>{ &evidence.label }</li> }
-}
-
-fn remedy(remedy: &Remedy) -> Html {
+/// Everything about a finding. What to do about the one that the verdict is taken from stands in a panel of its own.
+fn opened(props: &Props, place: usize, finding: &Finding) -> Html {
+    let is_of_verdict = props.report.verdict.finding == Some(place);
     html! {
-        <div class="remedy">
-            <h3>{ cut(&remedy.who, LINE) }</h3>
-            <ol>{ for remedy.steps.iter().map(|step| html! { <li>{ cut(step, LINE) }</li> }) }</ol>
-            if remedy.disturbs_mail_flow {
-                <p class="disturbs">{ "This changes how mail reaches you while you do it." }</p>
+        <div class="finding-body">
+            <p>{ cut(&finding.what, LINE) }</p>
+            <p class="why">{ &finding.why }</p>
+            <ul class="evidence">{ for finding.evidence.iter().take(SHOWN).map(|one| evidence(one, &props.report)) }</ul>
+            if !is_of_verdict {
+                { for finding.remedies.iter().map(remedy) }
+                if let Some(text) = &finding.letter {
+                    { letter(text) }
+                }
             }
-            if !remedy.references.is_empty() {
-                <p class="references">{ format!("See {}.", remedy.references.join("; ")) }</p>
-            }
+            <p><a href={format!("#{}", finding.id)}>{ "When this is reported, and when not" }</a></p>
         </div>
     }
+}
+
+fn evidence(evidence: &Evidence, report: &Report) -> Html {
+    let of = if report.messages.len() > 1 {
+        format!(" of message {}", evidence.message + 1)
+    } else {
+        String::new()
+    };
+    html! { <li><b>{ format!("Line {}{of}. ", evidence.lines[0]) }</b>{ &evidence.label }</li> }
 }

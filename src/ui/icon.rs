@@ -31,6 +31,8 @@ pub enum Icon {
     Person,
     /// A tick.
     Check,
+    /// Two sheets, one on the other.
+    Copy,
 }
 
 impl Icon {
@@ -67,6 +69,7 @@ impl Icon {
                 "M8 1.700a3 3 0 1 0 0 6.100 3 3 0 1 0 0-6.100zM2.200 14.300c.300-3.200 2.600-5 5.800-5s5.500 1.800 5.800 5z",
                 true,
             ),
+            Self::Copy => ("M5.500 5.500h8v8.500h-8zM3.200 10.500V2.200h7.600", false),
             Self::Check => ("M3 8.500L6.500 12 13 4.500", false),
         }
     }

@@ -4,6 +4,7 @@ mod app;
 mod bar;
 mod bounce;
 mod chooser;
+mod copy;
 pub mod cut;
 mod files;
 mod findings;
@@ -27,6 +28,8 @@ mod source;
 mod source_lines;
 mod start;
 pub mod state;
+mod steps;
+mod to_do;
 mod turner;
 mod unseen;
 mod verdict;
@@ -36,8 +39,13 @@ pub use app::App;
 pub use hop_details::{Opened, details};
 pub use result::{Props as ResultViewProps, ResultView};
 
-/// Draws the page into the document's body. Does nothing where it cannot draw, such as outside a browser.
+/// Draws the page into the element `app` of the document. Does nothing where there is none, such as outside a browser.
 pub fn mount() {
     #[cfg(target_arch = "wasm32")]
-    yew::Renderer::<App>::new().render();
+    if let Some(root) = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("app"))
+    {
+        yew::Renderer::<App>::with_root(root).render();
+    }
 }

@@ -12,7 +12,8 @@ use super::input_notes::input_notes;
 use super::message::MessageFacts;
 use super::source::SourcePane;
 use super::state::{Action, Choice, Shown, lit_lines};
-use super::verdict::VerdictView;
+use super::to_do::ToDo;
+use super::verdict::{VerdictView, finding};
 
 /// What a [`ResultView`] shows.
 #[derive(Properties, PartialEq)]
@@ -39,7 +40,7 @@ pub fn ResultView(props: &Props) -> Html {
     if props.message >= report.messages.len() {
         return html! {
             <>
-                <VerdictView verdict={report.verdict.clone()} focus={props.focus} />
+                <VerdictView report={Rc::clone(report)} focus={props.focus} />
                 { input_notes(&report.inputs) }
                 <div class="nothing">
                     <p>{ "A header is a list of lines such as “Received: from …” and “Subject: …”. Mail programs hide it; this is where they keep it:" }</p>
@@ -51,11 +52,17 @@ pub fn ResultView(props: &Props) -> Html {
     let place = |view: &str| format!("{view}-{}-{}", props.mail, props.message);
     html! {
         <>
-            <VerdictView verdict={report.verdict.clone()} focus={props.focus} />
+            <VerdictView report={Rc::clone(report)} focus={props.focus} />
             { input_notes(&report.inputs) }
             <div class="work">
-                <Findings report={Rc::clone(report)} choice={props.choice} act={props.act.clone()} />
-                <BounceView report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
+                <div class="reading">
+                    if let Some(finding) = finding(report) {
+                        <ToDo finding={finding.clone()} />
+                    }
+                    <Findings report={Rc::clone(report)} choice={props.choice} act={props.act.clone()} />
+                    <BounceView report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
+                    <MessageFacts report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
+                </div>
                 <div class="proof">
                     <Hops
                         key={place("route")}
@@ -75,7 +82,6 @@ pub fn ResultView(props: &Props) -> Html {
                         act={props.act.clone()}
                     />
                 </div>
-                <MessageFacts report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
             </div>
         </>
     }

@@ -47,6 +47,19 @@ pub fn SeverityView(props: &SeverityProps) -> Html {
     }
 }
 
+/// What a [`SeverityIcon`] shows.
+#[derive(Properties, PartialEq)]
+pub struct IconProps {
+    /// How bad it is.
+    pub severity: Severity,
+}
+
+/// A severity as icon alone, where the word stands elsewhere.
+#[component]
+pub fn SeverityIcon(props: &IconProps) -> Html {
+    html! { <span class={class(props.severity)}><IconView icon={icon(props.severity)} /></span> }
+}
+
 /// What a [`ConfidenceView`] shows.
 #[derive(Properties, PartialEq)]
 pub struct ConfidenceProps {

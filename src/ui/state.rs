@@ -160,7 +160,9 @@ impl State {
             }
             (Choice::Finding(_), None) => self.message,
         };
-        Self { choice: Some(choice), message, has_turned: true, ..self }
+        // An open finding closes when it is chosen again.
+        let is_closed = matches!(choice, Choice::Finding(_)) && self.choice == Some(choice);
+        Self { choice: Some(choice).filter(|_| !is_closed), message, has_turned: true, ..self }
     }
 }
 

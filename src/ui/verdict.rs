@@ -1,27 +1,37 @@
-//! The sentence on top of the result.
+//! The sentence on top of the result, what may be read aloud below it, and who acts.
+
+use std::rc::Rc;
 
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::copy::CopyButton;
 use super::cut::{LINE, cut};
 use super::icon::{Icon, IconView};
-use super::severity::SeverityView;
-use crate::report::Verdict;
+use super::severity::{ConfidenceView, SeverityView};
+use super::to_do::LETTER;
+use crate::report::{Finding, Report, ticket};
 
 /// What a [`VerdictView`] shows.
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// The sentence, and who acts.
-    pub verdict: Verdict,
+    /// The report.
+    pub report: Rc<Report>,
     /// The number of the reading after which the reader goes on here: the sentence then takes the focus. Absent while the reader
     /// is busy with the text.
     pub focus: Option<u32>,
 }
 
+/// The finding that the verdict is taken from; absent where it only tells of the route.
+pub fn finding(report: &Report) -> Option<&Finding> {
+    report.findings.get(report.verdict.finding?)
+}
+
 /// What happened, to read aloud, and who acts.
 #[component]
 pub fn VerdictView(props: &Props) -> Html {
-    let verdict = &props.verdict;
+    let verdict = &props.report.verdict;
+    let finding = finding(&props.report);
     let sentence = use_node_ref();
     {
         let sentence = sentence.clone();
@@ -34,13 +44,31 @@ pub fn VerdictView(props: &Props) -> Html {
     html! {
         <section class="verdict" aria-label="What happened">
             <div>
-                <SeverityView severity={verdict.severity} is_badge=true />
+                <p class="verdict-weight">
+                    <SeverityView severity={verdict.severity} is_badge=true />
+                    if let Some(finding) = finding {
+                        <ConfidenceView confidence={finding.confidence} />
+                    }
+                </p>
                 <h1 ref={sentence} tabindex="-1" data-testid="summary">{ cut(&verdict.headline, LINE) }</h1>
+                if let Some(finding) = finding {
+                    <p class="read-aloud">{ cut(&finding.why, LINE) }</p>
+                }
+                if !props.report.messages.is_empty() {
+                    <div class="verdict-actions">
+                        <CopyButton label="Copy for the ticket" text={ticket::write(&props.report)} class="is-main" test_id="copy-ticket" />
+                        if finding.is_some_and(|finding| finding.letter.is_some()) {
+                            <a class="button" href={format!("#{LETTER}")}>{ "Text to the postmaster" }</a>
+                        }
+                    </div>
+                }
             </div>
-            if let Some(who) = &verdict.who_acts {
+            if let Some(finding) = finding.filter(|finding| !finding.remedies.is_empty()) {
                 <div class="who">
                     <h2>{ "Who acts" }</h2>
-                    <p><IconView icon={Icon::Person} />{ cut(who, LINE) }</p>
+                    <ul>{ for finding.remedies.iter().map(|remedy| html! {
+                        <li><IconView icon={Icon::Person} /><span>{ cut(&remedy.who, LINE) }</span></li>
+                    }) }</ul>
                 </div>
             }
         </section>

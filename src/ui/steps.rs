@@ -1,0 +1,43 @@
+//! What somebody can do, as numbered steps: commands stand in `backticks` and can be copied.
+
+use yew::prelude::*;
+
+use super::copy::CopyButton;
+use super::cut::{LINE, cut};
+use crate::report::Remedy;
+
+/// A remedy: who acts, the steps, and whether they disturb mail on its way.
+pub fn remedy(remedy: &Remedy) -> Html {
+    html! {
+        <section class="remedy">
+            <h3>{ cut(&remedy.who, LINE) }</h3>
+            if remedy.disturbs_mail_flow {
+                <p class="disturbs">{ "Changes how mail flows: choose the time." }</p>
+            }
+            <ol class="steps">{ for remedy.steps.iter().map(|step| html! { <li>{ step_text(step) }</li> }) }</ol>
+            if !remedy.references.is_empty() {
+                <p class="references">{ format!("See {}.", remedy.references.join("; ")) }</p>
+            }
+        </section>
+    }
+}
+
+/// A step, with its commands set off.
+fn step_text(step: &str) -> Html {
+    let step = cut(step, LINE);
+    let pieces = step.split('`').enumerate();
+    pieces.map(|(place, piece)| if place % 2 == 1 { command(piece) } else { Html::from(piece) }).collect()
+}
+
+/// A name stays in the line; a command line, which has blanks, can be copied.
+fn command(command: &str) -> Html {
+    if !command.contains(' ') {
+        return html! { <code>{ command }</code> };
+    }
+    html! {
+        <span class="command">
+            <code>{ command }</code>
+            <CopyButton label="Copy" text={command.to_owned()} class="is-quiet is-small" />
+        </span>
+    }
+}

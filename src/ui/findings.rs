@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::cut::{LINE, cut};
 use super::severity::{ConfidenceView, SeverityIcon};
 use super::state::{Action, Choice, counted};
-use super::steps::remedy;
+use super::steps::remedies;
 use super::to_do::letter;
 use crate::report::{Evidence, Finding, Report};
 
@@ -58,7 +58,7 @@ fn card(props: &Props, place: usize, finding: &Finding) -> Html {
     let cause = finding.explained_by.and_then(|cause| props.report.findings.get(cause));
     html! {
         <li class={classes!("finding", is_chosen.then_some("is-chosen"))} data-testid="finding">
-            <button type="button" aria-expanded={is_chosen.to_string()} onclick={move |_| act.emit(Action::Chosen(choice))}>
+            <button type="button" data-testid="choose-finding" aria-expanded={is_chosen.to_string()} onclick={move |_| act.emit(Action::Chosen(choice))}>
                 <SeverityIcon severity={finding.severity} />
                 <span>
                     <b>{ &finding.title }</b>
@@ -88,12 +88,12 @@ fn opened(props: &Props, place: usize, finding: &Finding) -> Html {
             <p class="why">{ &finding.why }</p>
             <ul class="evidence">{ for finding.evidence.iter().take(SHOWN).map(|one| evidence(one, &props.report)) }</ul>
             if !is_of_verdict {
-                { for finding.remedies.iter().map(remedy) }
+                { remedies(&finding.remedies) }
                 if let Some(text) = &finding.letter {
                     { letter(text) }
                 }
             }
-            <p><a href={format!("#{}", finding.id)}>{ "When this is reported, and when not" }</a></p>
+            <p><a href={format!("#{}", finding.id)} data-testid="manual-page">{ "When this is reported, and when not" }</a></p>
         </div>
     }
 }

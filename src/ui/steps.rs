@@ -4,13 +4,18 @@ use yew::prelude::*;
 
 use super::copy::CopyButton;
 use super::cut::{LINE, cut};
+use super::icon::{Icon, IconView};
 use crate::report::Remedy;
 
-/// A remedy: who acts, the steps, and whether they disturb mail on its way.
-pub fn remedy(remedy: &Remedy) -> Html {
+/// The remedies: who acts, the steps, and whether they disturb mail on its way. Those of the first stand open.
+pub fn remedies(remedies: &[Remedy]) -> Html {
+    remedies.iter().enumerate().map(|(place, remedy)| one(remedy, place == 0)).collect()
+}
+
+fn one(remedy: &Remedy, is_open: bool) -> Html {
     html! {
-        <section class="remedy">
-            <h3>{ cut(&remedy.who, LINE) }</h3>
+        <details class="remedy" open={is_open}>
+            <summary><IconView icon={Icon::Chevron} /><b>{ cut(&remedy.who, LINE) }</b></summary>
             if remedy.disturbs_mail_flow {
                 <p class="disturbs">{ "Changes how mail flows: choose the time." }</p>
             }
@@ -18,7 +23,7 @@ pub fn remedy(remedy: &Remedy) -> Html {
             if !remedy.references.is_empty() {
                 <p class="references">{ format!("See {}.", remedy.references.join("; ")) }</p>
             }
-        </section>
+        </details>
     }
 }
 

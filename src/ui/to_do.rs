@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::copy::CopyButton;
-use super::steps::remedy;
+use super::steps::remedies;
 use crate::report::{Finding, Letter};
 
 /// What a [`ToDo`] shows.
@@ -25,7 +25,7 @@ pub fn ToDo(props: &Props) -> Html {
             if !finding.remedies.is_empty() {
                 <section class="panel to-do" aria-labelledby="to-do-title" data-testid="to-do">
                     <header class="panel-head"><h2 id="to-do-title">{ "What to do" }</h2></header>
-                    { for finding.remedies.iter().map(remedy) }
+                    { remedies(&finding.remedies) }
                 </section>
             }
             if let Some(text) = &finding.letter {

@@ -1,6 +1,7 @@
 //! What the end-to-end tests share: a browser, a web server, the page's parts by name, and the scenarios themselves.
 
 pub mod browser;
+pub mod findings;
 pub mod mail;
 pub mod network;
 pub mod opened_hop;
@@ -41,6 +42,9 @@ macro_rules! try_on {
             a_long_route_is_turned_in_parts,
             an_opened_hop_shows_its_parts_and_the_arrow_keys_walk_through_them,
             a_field_that_a_server_added_is_lit_in_the_source,
+            the_ticket_is_copied_and_says_what_happened_and_who_acts,
+            the_postmaster_s_text_stands_below_what_to_do,
+            a_finding_opens_lights_its_lines_and_leads_to_its_manual_page,
             the_keyboard_alone_reaches_the_input_and_chooses_a_hop,
         }
     };

@@ -101,6 +101,10 @@ Good morning, could you have a look at my mail?
 It never arrived and nobody knows why. Thank you very much!
 ";
 
+/// A copy that a Small Business Server sent out again.
+pub const COPY_OF_A_CONNECTOR: &str =
+    include_str!("../../fixtures/lab/hand-written/sbs-connector-two-sites/copy-1.eml");
+
 /// A header of 42 lines, quoted, with a line at its end that belongs to no field.
 pub fn quoted() -> String {
     let hops = "> Received: by mx.example.net; Mon, 02 Nov 2026 10:00:00 +0000\n".repeat(40);

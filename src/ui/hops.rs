@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::diagram::Diagram;
 use super::hop_cells::wait;
 use super::hop_row::HopRow;
 use super::state::{Action, Choice, LitLines, counted, is_lit};
@@ -64,6 +65,7 @@ pub fn Hops(props: &Props) -> Html {
                 <p>{ summary(hops) }</p>
                 <Turner labels={["Earlier hops", "Later hops"]} total={hops.len()} shown={shown.clone()} {turn} />
             </header>
+            <Diagram report={Rc::clone(&props.report)} message={props.message} lit={Rc::clone(&props.lit)} act={props.act.clone()} />
             <div class="scroll" role="region" aria-labelledby="hops-title" tabindex="0">
                 <table class="hops" data-testid="hops">
                     <caption class="hidden">{ format!("{}, the oldest first", counted(hops.len(), "hop")) }</caption>

@@ -6,6 +6,7 @@ mod bounce;
 mod chooser;
 mod copy;
 pub mod cut;
+mod diagram;
 mod files;
 mod findings;
 mod hop_cells;

@@ -4,8 +4,8 @@ use std::net::IpAddr;
 
 use super::{lines, place};
 use crate::report::model::{
-    Address, Boundary, DelaySince, Handover, Hop, Host, Parts, Reason, Scope, Station, Stratum, Tls,
-    TraceSort,
+    Address, Boundary, Circle, CircleMember, DelaySince, Handover, Hop, Host, Parts, Reason, Scope, Station,
+    Stratum, Tls, TraceSort,
 };
 use crate::route::hosts::Proof;
 use crate::route::{self, Encryption, Kind, Note, Part, Received, Sort};
@@ -149,6 +149,21 @@ pub(super) fn host(host: &route::Host) -> Host {
 
 pub(super) const fn station(station: &route::Station) -> Station {
     Station { host: station.host, first: station.first, last: station.last }
+}
+
+pub(super) fn circle(circle: &route::Circle) -> Circle {
+    let members = circle.members.iter().map(|member| CircleMember {
+        name: member.name.clone(),
+        host: member.host,
+        is_turning_point: member.is_turning_point,
+    });
+    Circle {
+        is_loop: circle.is_loop(),
+        members: members.collect(),
+        passes: circle.passes.clone(),
+        laps: circle.laps(),
+        seconds_per_lap: circle.seconds_per_lap,
+    }
 }
 
 pub(super) fn boundary(boundary: &route::Boundary) -> Boundary {

@@ -89,6 +89,8 @@ pub struct Message {
     pub stations: Vec<Station>,
     /// Where the lines of the receiving side end; absent where they do not, or nothing tells.
     pub boundary: Option<Boundary>,
+    /// Whether it came back to where it had been; absent where it did not.
+    pub circle: Option<Circle>,
     /// The other trace fields, topmost first, each with the hop that added it.
     pub strata: Vec<Stratum>,
     /// What servers say about the sender's identity.

@@ -274,3 +274,29 @@ pub enum TraceSort {
     /// Another mark of the way.
     Other,
 }
+
+/// A message that came back to where it had been.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Circle {
+    /// Whether it goes round. Otherwise it only came back once.
+    pub is_loop: bool,
+    /// Who takes part, in the order of one lap.
+    pub members: Vec<CircleMember>,
+    /// The hops by which the first member had the message, the oldest first.
+    pub passes: Vec<usize>,
+    /// How often the message came back to the first member.
+    pub laps: usize,
+    /// Seconds for one lap on average; absent where the dates do not tell.
+    pub seconds_per_lap: Option<i64>,
+}
+
+/// One of those between which a message goes round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CircleMember {
+    /// The machine's name, or the organisation's.
+    pub name: String,
+    /// The machine, by its place in [`super::Message::hosts`]; absent where it is an organisation with several.
+    pub host: Option<usize>,
+    /// Whether the message turns there: it comes from the machine to which it goes on.
+    pub is_turning_point: bool,
+}

@@ -144,3 +144,17 @@ fn a_message_without_hops_has_no_drawing() {
     let report = report_on("Subject: nothing\n");
     assert!(draw(&report.messages[0], Space::Wide).is_none());
 }
+
+#[test]
+fn a_copy_of_a_connector_starts_behind_a_cut() {
+    let copy =
+        fs::read(common::project("tests/fixtures/findings/pop3-connector-reinjection/fires-sbs-copy.eml"))
+            .unwrap();
+    for space in SPACES {
+        let drawing = draw(&report_on(copy.as_slice()).messages[0], space).unwrap();
+        assert!(texts(&drawing).contains("Trace cut"), "{}", texts(&drawing));
+    }
+    let ordinary = fs::read(common::project("www/samples/ordinary.eml")).unwrap();
+    let drawing = draw(&report_on(ordinary).messages[0], Space::Wide).unwrap();
+    assert!(!texts(&drawing).contains("Trace cut"));
+}

@@ -93,6 +93,7 @@ fn message(case: &Case<'_>, source: &Source<'_>, place_of: usize, message: &case
         hosts: route.hosts.iter().map(route::host).collect(),
         stations: route.stations.iter().map(route::station).collect(),
         boundary: route.boundary.as_ref().map(route::boundary),
+        is_cut: message.connector.is_reinjected(),
         circle: route.circle.as_ref().map(route::circle),
         strata: route.strata.iter().map(|stratum| route::stratum(source, stratum)).collect(),
         auth: auth::auth(message),

@@ -51,6 +51,9 @@ impl Sheet {
 /// From one rail to the next, where there is no room for lanes.
 const RAIL: f64 = 24.0;
 
+/// From one tooth of a torn edge to the next.
+const TOOTH: f64 = 7.0;
+
 const STATION_ROW: f64 = 38.0;
 const HOP_ROW: f64 = 30.0;
 
@@ -69,6 +72,9 @@ pub fn draw(message: &Message, stops: &[Stop], space: Space) -> Drawing {
         moments: Vec::new(),
         pause: None,
     };
+    if message.is_cut {
+        pen.cut();
+    }
     pen.write(reel::of(message, stops).as_ref());
     let height = pen.y + 16.0;
     let mut parts = grounds(&lanes, &sheet, height, pen.pause);
@@ -170,6 +176,35 @@ impl Pen<'_> {
             last = Some(self.stop(place, stop, last));
             place += 1;
         }
+    }
+
+    /// A torn band: what lay before it is gone from the header.
+    fn cut(&mut self) {
+        let (top, bottom, width) = (self.y + 6.0, self.y + 40.0, self.sheet.lanes_end);
+        let edge = |y: f64| {
+            let teeth = (width / TOOTH) as usize;
+            let points = (0..=teeth).map(|tooth| {
+                let height = if tooth % 2 == 0 { 0.0 } else { 5.0 };
+                format!("{} {}", units(TOOTH * tooth as f64), units(y + height))
+            });
+            points.collect::<Vec<_>>()
+        };
+        let (upper, lower) = (edge(top), edge(bottom));
+        let back: Vec<String> = lower.iter().rev().cloned().collect();
+        let band = |class, d| Part::Path { class, hops: None, d };
+        self.ways.push(band("cut", format!("M{}L{}z", upper.join("L"), back.join("L"))));
+        for edge in [upper, lower] {
+            self.ways.push(band("cut-edge", format!("M{}", edge.join("L"))));
+        }
+        let room = width - 120.0;
+        self.marks.push(text("cut-title", 24.0, top + 23.0, "Trace cut".to_owned()));
+        self.marks.push(text(
+            "detail",
+            96.0,
+            top + 23.0,
+            fitting("what was before is gone from the header", room, 6.0),
+        ));
+        self.y = bottom + 8.0;
     }
 
     fn lane(&self, place: usize) -> usize {

@@ -89,6 +89,8 @@ pub struct Message {
     pub stations: Vec<Station>,
     /// Where the lines of the receiving side end; absent where they do not, or nothing tells.
     pub boundary: Option<Boundary>,
+    /// Whether somebody sent it out again without the Received lines from before, so that the route starts in the middle.
+    pub is_cut: bool,
     /// Whether it came back to where it had been; absent where it did not.
     pub circle: Option<Circle>,
     /// The other trace fields, topmost first, each with the hop that added it.

@@ -140,6 +140,7 @@ fn declared(dsn: Dsn, notice: Notice) -> Bounce {
     } else {
         notice::add(&mut recipients, &notice.recipients);
     }
+    say_reason(&mut recipients, notice.words.as_deref());
     let kind = dsn.kind.unwrap_or(if notice.is_delay { Kind::Delayed } else { Kind::Failed });
     Bounce { kind, reporter: dsn.reporter.or(notice.reporter), recipients, returned: None }
 }
@@ -154,8 +155,23 @@ fn told(header: &Header<'_>, signs: Signs, notice: Notice) -> Bounce {
         notice::add(&mut recipients, &said);
         recipients = if recipients.is_empty() { said } else { recipients };
     }
+    say_reason(&mut recipients, notice.words.as_deref());
     let kind = if notice.is_delay { Kind::Delayed } else { signs.subject.unwrap_or(Kind::Failed) };
     Bounce { kind, reporter: notice.reporter, recipients, returned: None }
+}
+
+/// Gives the only recipient of whom no reason is told the words that stand elsewhere in the text. IMail puts them above, Google Groups in
+/// a paragraph of their own.
+fn say_reason(recipients: &mut Vec<Recipient>, words: Option<&str>) {
+    if recipients.is_empty() && words.is_some() {
+        recipients.push(Recipient::default());
+    }
+    let [recipient] = recipients.as_mut_slice() else {
+        return;
+    };
+    if recipient.diagnostic.is_none() && recipient.status.is_none() {
+        recipient.diagnostic = words.map(str::to_owned);
+    }
 }
 
 /// `X-Failed-Recipients: ann@example.com, bob@example.net` (Exim, Gmail).

@@ -368,9 +368,7 @@ pub fn send_as() -> Remedy {
         &[
             "Let the program or person send from the account's own address, or give the account the right. Exchange: Add-RecipientPermission <mailbox> -Trustee <account> -AccessRights SendAs (Exchange Online), Add-ADPermission <mailbox> -User <account> -ExtendedRights \"Send As\" (Exchange Server). Postfix: smtpd_sender_login_maps.",
         ],
-        &[
-            "https://learn.microsoft.com/en-us/powershell/module/exchange/add-recipientpermission",
-        ],
+        &["https://learn.microsoft.com/en-us/powershell/module/exchange/add-recipientpermission"],
     )
 }
 

@@ -171,7 +171,12 @@ fn without_repeats(told: Vec<Recipient>) -> Vec<Recipient> {
 
 /// Whether the lines above lead to the sender: Exim writes "A message sent by", and the address below, to somebody else.
 fn names_sender(above: &[Line]) -> bool {
-    above.iter().rev().take(2).find(|line| !line.is_blank()).is_some_and(|line| line.lower == "a message sent by")
+    above
+        .iter()
+        .rev()
+        .take(2)
+        .find(|line| !line.is_blank())
+        .is_some_and(|line| line.lower == "a message sent by")
 }
 
 /// Reads a line that names a recipient at its head. Samples: `<ann@example.com>: host mx… said: 550 …` (Postfix),

@@ -178,7 +178,9 @@ fn what(bounce: &Bounce, answer: &Answer<'_>, reporter: &str) -> String {
                 "{reporter} has not yet been able to deliver the message to {whom} and goes on trying{reason}."
             )
         }
-        Kind::Delivered => format!("{reporter} reports that the message to {whom} was delivered or passed on."),
+        Kind::Delivered => {
+            format!("{reporter} reports that the message to {whom} was delivered or passed on.")
+        }
         _ => failed(bounce, answer, reporter, &whom),
     })
 }

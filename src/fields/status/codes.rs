@@ -74,14 +74,22 @@ pub const REGISTERED: &[Row] = &[
     ("7.26", Some(Sort::SenderChecks), "several checks of the sender failed"),
     ("7.27", Some(Sort::BadSender), "the sender's domain says that it takes no mail (null MX)"),
     ("7.28", Some(Sort::TooMany), "too much mail came at a time (mail flood)"),
-    ("7.30", Some(Sort::Encryption), "the next server cannot keep the encryption that the sender asks for (REQUIRETLS)"),
+    (
+        "7.30",
+        Some(Sort::Encryption),
+        "the next server cannot keep the encryption that the sender asks for (REQUIRETLS)",
+    ),
 ];
 
 /// Microsoft: <https://learn.microsoft.com/en-us/exchange/mail-flow-best-practices/non-delivery-reports-in-exchange-online/non-delivery-reports-in-exchange-online>.
 pub const MICROSOFT: &[Row] = &[
     ("1.8", Some(Sort::Blocked), "the sender's account may not send any more, probably after sending spam"),
     ("1.10", Some(Sort::NoMailbox), "there is no such mailbox"),
-    ("1.20", Some(Sort::BadSender), "the From field holds several addresses, and no Sender field says who wrote"),
+    (
+        "1.20",
+        Some(Sort::BadSender),
+        "the From field holds several addresses, and no Sender field says who wrote",
+    ),
     ("1.90", Some(Sort::TooMany), "the sender wrote to more recipients in a day than Exchange Online allows"),
     ("1.351", Some(Sort::NoMailbox), "the recipient's server does not know the mailbox"),
     ("2.121", Some(Sort::TooMany), "the mailbox took more mail in an hour from this sender than it may"),
@@ -115,9 +123,17 @@ pub const MICROSOFT: &[Row] = &[
     ("7.134", Some(Sort::Policy), "the mailbox takes mail from inside its organisation only"),
     ("7.232", Some(Sort::TooMany), "the trial tenant has sent as much to the outside today as it may"),
     ("7.233", Some(Sort::TooMany), "the tenant has sent as much to the outside today as it may"),
-    ("7.321", Some(Sort::Encryption), "the recipient's server offers no encryption, which its domain promises"),
+    (
+        "7.321",
+        Some(Sort::Encryption),
+        "the recipient's server offers no encryption, which its domain promises",
+    ),
     ("7.322", Some(Sort::Encryption), "the certificate of the recipient's server has expired"),
-    ("7.323", Some(Sort::Encryption), "the certificate of the recipient's server does not fit its DANE record"),
+    (
+        "7.323",
+        Some(Sort::Encryption),
+        "the certificate of the recipient's server does not fit its DANE record",
+    ),
     ("7.324", Some(Sort::Encryption), "the DNSSEC records of the recipient's domain are not valid"),
     ("7.367", Some(Sort::Policy), "the recipient's server does not relay to this address"),
     ("7.501", Some(Sort::Blocked), "the sender's account is blocked for sending spam"),
@@ -133,9 +149,12 @@ pub const MICROSOFT: &[Row] = &[
     ),
     ("7.520", Some(Sort::Forwarding), "forwarding to addresses outside is not allowed"),
     ("7.650", Some(Sort::TooMany), "the sending server is slowed down because of its reputation"),
-    ("7.703", Some(Sort::Policy), "the sender's own organisation blocks mail to this recipient (Tenant Allow/Block List)"),
+    (
+        "7.703",
+        Some(Sort::Policy),
+        "the sender's own organisation blocks mail to this recipient (Tenant Allow/Block List)",
+    ),
     ("7.705", Some(Sort::Blocked), "the tenant is stopped, because most of what it sends looks like spam"),
     ("7.708", Some(Sort::Blocked), "the address that the mail came from has a bad reputation"),
     ("7.750", Some(Sort::Blocked), "the sender's domain is not registered with the tenant that sends"),
 ];
-

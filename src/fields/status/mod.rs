@@ -126,9 +126,9 @@ fn blocked_address(detail: &str) -> Option<Meaning> {
 pub fn is_broad(status: &str) -> bool {
     // 5.7.1 and 5.7.2 stand for any refusal (Yahoo: "553 5.7.2 [TSS09] All messages from 192.0.2.1 will be permanently deferred"); 4.4.4
     // stands for any fault of the DNS.
-    status.split_once('.').is_some_and(|(_, detail)| {
-        detail.ends_with(".0") || ["4.4", "7.1", "7.2", "0.350"].contains(&detail)
-    })
+    status
+        .split_once('.')
+        .is_some_and(|(_, detail)| detail.ends_with(".0") || ["4.4", "7.1", "7.2", "0.350"].contains(&detail))
 }
 
 /// Half a sentence on a sort of trouble.
@@ -171,4 +171,3 @@ pub const fn text(sort: Sort) -> &'static str {
         }
     }
 }
-

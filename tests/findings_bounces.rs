@@ -34,7 +34,7 @@ fn the_sentence_names_who_refused_for_whom_and_why() {
         ),
         (
             "fires-unknown-host",
-            "out.example.org could not deliver the message to ben@example.com: the domain does not exist or takes no mail (5.4.4).",
+            "out.example.org could not deliver the message to ben@wrong.example.com: the domain does not exist or takes no mail (5.4.4).",
         ),
         (
             "fires-not-an-unknown-mailbox",

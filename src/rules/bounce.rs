@@ -1,7 +1,8 @@
 //! # What it finds
 //!
 //! A report of a server on another message: that it could not be delivered, that it is late, or that it was delivered. It says who
-//! refused the message, for whom, and what the status code means, which depends on who gave it.
+//! refused the message, for whom, and what the status code means, which depends on who gave it. Where the code only names a field
+//! (5.7.1, 5.0.0), the words of the server count, and what nobody has explained is quoted.
 //!
 //! # Why it matters
 //!
@@ -10,7 +11,8 @@
 //!
 //! # How to fix
 //!
-//! By the status: correct the address, wait, make the message smaller, mend the DNS record, ask the other side's administrator.
+//! By the reason: correct the address, wait, make the message smaller, mend the DNS record, get off a block list, ask the other side's
+//! administrator.
 //!
 //! # When it stays quiet
 //!
@@ -28,7 +30,6 @@ use super::Rule;
 use crate::advice::bounces as advice;
 use crate::bounce::{Bounce, Kind, Recipient};
 use crate::case::{Case, Message};
-use crate::fields::address::parse_addresses;
 use crate::fields::host::{is_this_machine, organisation};
 use crate::fields::status::{self, Meaning, Producer, Sort};
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
@@ -49,7 +50,7 @@ fn finding(place: usize, message: &Message<'_>, bounce: &Bounce) -> Option<Findi
     let mut recipients = bounce.recipients.iter();
     let main = recipients.clone().find(|recipient| recipient.address.is_some()).or_else(|| recipients.next());
     let answer = Answer::of(bounce, main.unwrap_or(&nobody));
-    let reporter = reporter(message, bounce);
+    let reporter = reporter(bounce);
     let is_told = bounce.kind == Kind::Failed && answer.recipient.status.is_none() && answer.sort.is_some();
     Some(Finding {
         id: RULE.id,
@@ -154,20 +155,11 @@ fn is_exchange(said: &str) -> bool {
         .any(|word| said.contains(word))
 }
 
-/// The server that wrote the report, or else the domain from whose mailer daemon it comes.
-fn reporter(message: &Message<'_>, bounce: &Bounce) -> String {
-    let of_daemon = || {
-        let from = message.header().first("From")?.unfolded();
-        let address = parse_addresses(&from).pop()?;
-        let (role, domain) = address.rsplit_once('@')?;
-        let is_daemon = DAEMONS.iter().any(|daemon| role.eq_ignore_ascii_case(daemon));
-        is_daemon.then(|| format!("the mail system of {domain}"))
-    };
-    bounce.reporter.clone().or_else(of_daemon).unwrap_or_else(|| "a server".to_owned())
+/// The server that wrote the report, or else the mail system from which it comes.
+fn reporter(bounce: &Bounce) -> String {
+    let system = || bounce.system.as_ref().map(|domain| format!("the mail system of {domain}"));
+    bounce.reporter.clone().or_else(system).unwrap_or_else(|| "a server".to_owned())
 }
-
-/// The names under which mail systems write their reports (RFC 2142 section 5, RFC 5321 section 4.5.5).
-const DAEMONS: [&str; 3] = ["mailer-daemon", "postmaster", "mdaemon"];
 
 fn what(bounce: &Bounce, answer: &Answer<'_>, reporter: &str) -> String {
     let whom = whom(bounce, answer);
@@ -226,6 +218,7 @@ fn capitalised(sentence: &str) -> String {
 /// “Denied by rule 7”`. Absent where nothing tells it.
 fn told(answer: &Answer<'_>) -> Option<String> {
     match (reason(answer), said(answer)) {
+        (Some(_), Some(said)) if answer.sort.is_none() => Some(format!("it says {said}")),
         (Some(reason), Some(said)) if answer.is_vague() => Some(format!("{reason}; it says {said}")),
         (Some(reason), _) => Some(reason),
         (None, said) => said.map(|said| format!("it says {said}")),

@@ -16,7 +16,7 @@
 //!
 //! On results that the receiving side does not answer for; on `none`, `neutral` without a reason and `temperror`; where another signature of
 //! the same organisation fits. It is no more than a note where the From domain was proved in another way, or where a list or a forwarder
-//! stands between.
+//! stands between; where DMARC failed there as well, what to do stands with that finding.
 //!
 //! # References
 //!

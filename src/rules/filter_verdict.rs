@@ -1,7 +1,7 @@
 //! # What it finds
 //!
 //! What a filter wrote about the message: Microsoft 365, Outlook.com, SpamAssassin, Rspamd, Proofpoint, Mimecast, Barracuda. Sample:
-//! `X-Spam-Status: Yes, score=7.4 required=5.0`.
+//! `X-Spam-Status: Yes, score=7.4 required=5.0`. All fields of one filter are read together, and each key is told once.
 //!
 //! # Why it matters
 //!

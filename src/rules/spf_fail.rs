@@ -16,7 +16,7 @@
 //!
 //! On results that the receiving side does not answer for; on `none`, `neutral` and `temperror`; where SPF passed for another of the
 //! sender's names; on `softfail` where the From domain was proved in another way. It is no more than a note where DMARC does not fail, or
-//! where a list, a forwarder or a filter service stands between.
+//! where a list, a forwarder or a filter service stands between; where DMARC failed there as well, what to do stands with that finding.
 //!
 //! # References
 //!

@@ -7,6 +7,7 @@ pub type Row = (&'static str, Option<Sort>, &'static str);
 
 /// The registry: <https://www.iana.org/assignments/smtp-enhanced-status-codes>.
 pub const REGISTERED: &[Row] = &[
+    ("0.0", None, "something went wrong, with no word on what"),
     ("1.0", None, "something is wrong with the address"),
     ("1.1", Some(Sort::NoMailbox), "there is no such mailbox"),
     ("1.2", Some(Sort::NoDomain), "the domain of the address does not exist or takes no mail"),

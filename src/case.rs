@@ -20,7 +20,7 @@ pub use returned::Returned;
 
 use crate::copies::{self, CopySet};
 use crate::fields::address::{comparable, parse_addresses};
-use crate::fields::auth_results::parse_authserv_id;
+use crate::fields::auth_results::{Verdict, parse_authserv_id};
 use crate::fields::received::parse_received;
 use crate::fields::trace::parse_trace;
 use crate::header::{Field, Header};
@@ -141,6 +141,14 @@ impl Message<'_> {
     #[must_use]
     pub fn value(&self, name: &str) -> Option<String> {
         text_of(self.header(), name)
+    }
+
+    /// Whether DMARC failed behind a list, a forwarder or a filter service: then the failures of SPF and DKIM have the same cause, and the
+    /// same cure.
+    #[must_use]
+    pub fn is_dmarc_explained(&self) -> bool {
+        let is_failed = || self.auth.dmarc().is_some_and(|result| result.outcome.verdict == Verdict::Fail);
+        self.relay.is_some() && is_failed()
     }
 }
 

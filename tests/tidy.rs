@@ -12,7 +12,8 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("input", &["text", "header", "mime", "bounce"]),
     ("header", &["text"]),
     ("mime", &["text", "header"]),
-    ("bounce", &["text", "header", "mime"]),
+    // What servers say in words is a field's business: the same words tell whether a text is a report.
+    ("bounce", &["text", "header", "mime", "fields"]),
     ("fields", &["text", "header"]),
     ("route", &["text", "fields"]),
     ("copies", &["text", "header", "fields", "route"]),

@@ -1,5 +1,9 @@
 //! What to do about a bounce, by what it says.
 
+mod sending;
+
+pub use sending::{encryption, greeting, group, later, send_as, suppressed};
+
 use crate::finding::Remedy;
 
 fn remedy(who: String, steps: &[&str], references: &[&str]) -> Remedy {

@@ -35,7 +35,7 @@ fn notice(content: &Reading<'_>) -> Option<Bounce> {
     // Other services write of events as well: only this one has the mail beside the event, and those it was for.
     let recipients = recipients(&strings, content.place(content.span()));
     let is_of_mail = strings.iter().any(|name| name == "mail") && !recipients.is_empty();
-    is_of_mail.then_some(Bounce { kind, reporter, recipients, returned: None })
+    is_of_mail.then_some(Bounce { reporter, ..Bounce::of(kind, recipients) })
 }
 
 /// The recipients, each with what stands between its address and the next one; after a delivery the addresses are a plain list.

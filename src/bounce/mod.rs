@@ -41,10 +41,20 @@ pub struct Bounce {
     pub kind: Kind,
     /// The server that wrote it; absent where it does not say.
     pub reporter: Option<String>,
+    /// The domain from whose mailer daemon it comes; absent where another mailbox sent it.
+    pub system: Option<String>,
+    /// The first line of the text that names a trouble, whomever it is said of; absent where none does, or the text was not read.
+    pub words: Option<String>,
     /// Whom it is about; empty where it names nobody.
     pub recipients: Vec<Recipient>,
     /// Where the header of the returned message starts; absent where nothing was returned.
     pub returned: Option<Returned>,
+}
+
+impl Bounce {
+    const fn of(kind: Kind, recipients: Vec<Recipient>) -> Self {
+        Self { kind, reporter: None, system: None, words: None, recipients, returned: None }
+    }
 }
 
 /// What is reported on one recipient.
@@ -77,6 +87,20 @@ pub struct Returned {
 /// was pasted; `parts` are those of its body.
 #[must_use]
 pub fn read(header: &Header<'_>, parts: &[Part<'_>]) -> Option<Bounce> {
+    Some(Bounce { system: system(header), ..read_parts(header, parts)? })
+}
+
+/// The names under which mail systems write their reports (RFC 2142 section 5, RFC 5321 section 4.5.5; the last one is MDaemon's).
+const DAEMONS: [&str; 3] = ["mailer-daemon", "postmaster", "mdaemon"];
+
+fn system(header: &Header<'_>) -> Option<String> {
+    let from = header.first("From")?.unfolded();
+    let (role, domain) = scan::first_address(&from)?.rsplit_once('@')?;
+    let is_daemon = DAEMONS.iter().any(|daemon| role.eq_ignore_ascii_case(daemon));
+    is_daemon.then(|| domain.to_owned())
+}
+
+fn read_parts(header: &Header<'_>, parts: &[Part<'_>]) -> Option<Bounce> {
     let signs = Signs::of(header);
     let has_message = parts.iter().any(|part| part.media_type.starts_with("message/"));
     if !signs.may_be_report() && !has_message {
@@ -89,7 +113,7 @@ pub fn read(header: &Header<'_>, parts: &[Part<'_>]) -> Option<Bounce> {
     let returned = || returned::find(parts, &texts);
     if dsn.as_ref().is_some_and(|dsn| dsn.is_feedback) || (signs.is_complaint && returned().is_some()) {
         let recipients = dsn.map(|dsn| dsn.recipients).unwrap_or_default();
-        return Some(Bounce { kind: Kind::Feedback, reporter: None, recipients, returned: returned() });
+        return Some(Bounce { returned: returned(), ..Bounce::of(Kind::Feedback, recipients) });
     }
     if let Some(bounce) = amazon::read(parts) {
         return Some(bounce);
@@ -99,12 +123,7 @@ pub fn read(header: &Header<'_>, parts: &[Part<'_>]) -> Option<Bounce> {
     }
     if !is_report(signs, &notice, parts) {
         let is_answer = signs.is_auto_reply && !signs.is_declared;
-        return is_answer.then(|| Bounce {
-            kind: Kind::AutoReply,
-            reporter: None,
-            recipients: Vec::new(),
-            returned: None,
-        });
+        return is_answer.then(|| Bounce::of(Kind::AutoReply, Vec::new()));
     }
     Some(Bounce { returned: returned(), ..told(header, signs, notice) })
 }
@@ -140,8 +159,10 @@ fn declared(dsn: Dsn, notice: Notice) -> Bounce {
     } else {
         notice::add(&mut recipients, &notice.recipients);
     }
+    say_reason(&mut recipients, notice.words.as_deref());
     let kind = dsn.kind.unwrap_or(if notice.is_delay { Kind::Delayed } else { Kind::Failed });
-    Bounce { kind, reporter: dsn.reporter.or(notice.reporter), recipients, returned: None }
+    let reporter = dsn.reporter.or(notice.reporter);
+    Bounce { reporter, words: notice.words, ..Bounce::of(kind, recipients) }
 }
 
 /// A report in a server's own words.
@@ -154,8 +175,23 @@ fn told(header: &Header<'_>, signs: Signs, notice: Notice) -> Bounce {
         notice::add(&mut recipients, &said);
         recipients = if recipients.is_empty() { said } else { recipients };
     }
+    say_reason(&mut recipients, notice.words.as_deref());
     let kind = if notice.is_delay { Kind::Delayed } else { signs.subject.unwrap_or(Kind::Failed) };
-    Bounce { kind, reporter: notice.reporter, recipients, returned: None }
+    Bounce { reporter: notice.reporter, words: notice.words, ..Bounce::of(kind, recipients) }
+}
+
+/// Gives the only recipient of whom no reason is told the words that stand elsewhere in the text. IMail puts them above, Google Groups in
+/// a paragraph of their own.
+fn say_reason(recipients: &mut Vec<Recipient>, words: Option<&str>) {
+    if recipients.is_empty() && words.is_some() {
+        recipients.push(Recipient::default());
+    }
+    let [recipient] = recipients.as_mut_slice() else {
+        return;
+    };
+    if recipient.diagnostic.is_none() && recipient.status.is_none() {
+        recipient.diagnostic = words.map(str::to_owned);
+    }
 }
 
 /// `X-Failed-Recipients: ann@example.com, bob@example.net` (Exim, Gmail).

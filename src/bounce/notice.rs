@@ -3,6 +3,7 @@
 use super::families::{self, Family};
 use super::scan::{self, Line};
 use super::{Kind, Recipient, codes, dsn, returned, transcript};
+use crate::fields::status::by_plain_words;
 use crate::text::{Reading, Span};
 
 /// What a text tells.
@@ -24,6 +25,8 @@ pub struct Notice {
     pub is_delay: bool,
     /// Whether a returned message stands below.
     pub has_returned: bool,
+    /// The first line that names a trouble in words, whomever it is said of.
+    pub words: Option<String>,
 }
 
 /// Reads a text down to the returned message.
@@ -46,6 +49,7 @@ pub fn read(content: &Reading<'_>, lines: &[Line]) -> Notice {
     }
     notice.reporter = own.iter().find_map(families::reporter_in).or(notice.reporter);
     notice.recipients = recipients(content, own);
+    notice.words = own.iter().find(|line| by_plain_words(&line.text).is_some()).map(|line| line.text.clone());
     notice
 }
 
@@ -120,6 +124,7 @@ fn entries(content: &Reading<'_>, lines: &[Line], has_transcript: bool) -> Vec<R
     let starts: Vec<(usize, &str, &str)> = lines
         .iter()
         .enumerate()
+        .filter(|(number, _)| !names_sender(lines.get(..*number).unwrap_or_default()))
         .filter_map(|(number, line)| opens_entry(line).map(|(address, rest)| (number, address, rest)))
         .collect();
     let is_only = starts.len() == 1 && !has_transcript;
@@ -162,6 +167,16 @@ fn without_repeats(told: Vec<Recipient>) -> Vec<Recipient> {
         }
     }
     kept
+}
+
+/// Whether the lines above lead to the sender: Exim writes "A message sent by", and the address below, to somebody else.
+fn names_sender(above: &[Line]) -> bool {
+    above
+        .iter()
+        .rev()
+        .take(2)
+        .find(|line| !line.is_blank())
+        .is_some_and(|line| line.lower == "a message sent by")
 }
 
 /// Reads a line that names a recipient at its head. Samples: `<ann@example.com>: host mx… said: 550 …` (Postfix),

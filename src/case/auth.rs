@@ -8,7 +8,7 @@
 
 use crate::fields::address::parse_addresses;
 use crate::fields::arc::{Seal, parse_instance, parse_seal};
-use crate::fields::auth_results::{Outcome, parse_auth_results, parse_received_spf};
+use crate::fields::auth_results::{Outcome, Verdict, parse_auth_results, parse_received_spf};
 use crate::fields::dkim::{Signature, parse_signature};
 use crate::fields::host::organisation;
 use crate::header::{Field, Header};
@@ -189,6 +189,19 @@ impl Auth {
         self.believed("dmarc").into_iter().next()
     }
 
+    /// Microsoft's own judgement of the sender, where it passed: `compauth=pass reason=130`. It decides in DMARC's place.
+    #[must_use]
+    pub fn accepted(&self) -> Option<Believed<'_>> {
+        self.believed("compauth").into_iter().find(|result| result.outcome.is_pass())
+    }
+
+    /// Whether DMARC failed, and the reader's side did not accept the sender all the same.
+    #[must_use]
+    pub fn is_dmarc_failed(&self) -> bool {
+        let is_failed = |result: Believed<'_>| result.outcome.verdict == Verdict::Fail;
+        self.dmarc().is_some_and(is_failed) && self.accepted().is_none()
+    }
+
     /// Whether the reader's side found that the From field is right: DMARC passed, or in its place a check that is bound to the From
     /// domain.
     #[must_use]
@@ -197,7 +210,7 @@ impl Auth {
             Some(dmarc) if dmarc.outcome.is_pass() => true,
             // Microsoft's word for a domain without a policy that would have passed.
             Some(dmarc) if dmarc.outcome.word.eq_ignore_ascii_case("bestguesspass") => true,
-            Some(dmarc) if dmarc.outcome.verdict == crate::fields::auth_results::Verdict::Fail => false,
+            Some(dmarc) if dmarc.outcome.verdict == Verdict::Fail => false,
             _ => ["dkim", "spf"].iter().any(|method| {
                 let mut passed = self.believed(method).into_iter();
                 passed.any(|result| result.outcome.is_pass() && self.is_aligned(result.outcome))

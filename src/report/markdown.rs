@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::duration::{short, utc};
-use super::{Bounce, Finding, Hop, Message, Repair, Report, bounces, repairs, routes};
+use super::{Bounce, Finding, Hop, Letter, Message, Repair, Report, bounces, repairs, routes};
 
 /// The report as Markdown.
 #[must_use]
@@ -25,6 +25,9 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
     for finding in &report.findings {
         write_finding(out, finding)?;
     }
+    for letter in report.findings.iter().filter_map(|finding| finding.letter.as_ref()) {
+        write_letter(out, letter)?;
+    }
     for (place, message) in report.messages.iter().enumerate() {
         write_message(out, place, message)?;
     }
@@ -44,6 +47,16 @@ fn write_finding(out: &mut String, finding: &Finding) -> fmt::Result {
         for (nth, step) in (1..).zip(&remedy.steps) {
             writeln!(out, "{nth}. {}", escaped(step))?;
         }
+    }
+    Ok(())
+}
+
+/// The letter as an indented block, in which Markdown shows everything as it is.
+fn write_letter(out: &mut String, letter: &Letter) -> fmt::Result {
+    writeln!(out, "\n## Text for {}\n\nSubject: {}\n", escaped(&letter.to), escaped(&letter.subject))?;
+    for line in letter.text.lines() {
+        let line = line.replace(|letter: char| letter.is_control(), " ");
+        writeln!(out, "{}", format!("    {line}").trim_end())?;
     }
     Ok(())
 }

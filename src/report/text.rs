@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::duration::{short, utc};
-use super::{Bounce, Finding, Hop, Input, Message, Repair, Report, bounces, repairs, routes};
+use super::{Bounce, Finding, Hop, Input, Letter, Message, Repair, Report, bounces, repairs, routes};
 
 /// The report as text of at most about 100 columns.
 #[must_use]
@@ -24,6 +24,9 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
     }
     for finding in &report.findings {
         write_finding(out, finding, report.messages.len())?;
+    }
+    for letter in report.findings.iter().filter_map(|finding| finding.letter.as_ref()) {
+        write_letter(out, letter)?;
     }
     for (place, message) in report.messages.iter().enumerate() {
         write_message(out, place, message)?;
@@ -63,6 +66,15 @@ fn write_finding(out: &mut String, finding: &Finding, messages: usize) -> fmt::R
         for (nth, step) in (1..).zip(&remedy.steps) {
             writeln!(out, "    {nth}. {}", one_line(step))?;
         }
+    }
+    Ok(())
+}
+
+fn write_letter(out: &mut String, letter: &Letter) -> fmt::Result {
+    writeln!(out, "\nText for {}", one_line(&letter.to))?;
+    writeln!(out, "  Subject: {}\n", one_line(&letter.subject))?;
+    for line in letter.text.lines() {
+        writeln!(out, "{}", format!("  {}", one_line(line)).trim_end())?;
     }
     Ok(())
 }

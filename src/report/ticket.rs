@@ -21,7 +21,9 @@ const FINDINGS: usize = 4;
 const STEPS: usize = 3;
 
 fn write_ticket(out: &mut String, report: &Report) -> fmt::Result {
-    writeln!(out, "{}", line(&report.verdict.headline))?;
+    for line in wrapped(&report.verdict.headline) {
+        writeln!(out, "{line}")?;
+    }
     if let Some(who) = &report.verdict.who_acts {
         writeln!(out, "Who acts: {}", line(who))?;
     }
@@ -83,20 +85,39 @@ fn summary(finding: &Finding, messages: usize) -> String {
 }
 
 /// No line of a ticket is longer, in letters.
-const LONGEST: usize = 400;
+const LONGEST: usize = 190;
 
 /// Two values share a line.
-const HALF: usize = 180;
+const HALF: usize = 90;
 
-/// One line of it, without control characters.
-fn line(text: &str) -> String {
-    let text = text.replace(|letter: char| letter.is_control(), " ");
-    shortened(&text, LONGEST)
+/// The sentence on top, on one line or on two.
+fn wrapped(text: &str) -> Vec<String> {
+    let text = clean(text);
+    let Some((end, _)) = text.char_indices().nth(LONGEST) else {
+        return vec![text];
+    };
+    let start = text.get(..end).unwrap_or_default();
+    let first = start.rsplit_once(' ').map_or(start, |(whole, _)| whole);
+    let rest = text.get(first.len()..).unwrap_or_default();
+    vec![first.to_owned(), line(rest.trim_start())]
 }
 
+/// One line of it.
+fn line(text: &str) -> String {
+    shortened(&clean(text), LONGEST)
+}
+
+/// A text without control characters.
+fn clean(text: &str) -> String {
+    text.replace(|letter: char| letter.is_control(), " ")
+}
+
+/// A text cut between two words where it is longer.
 fn shortened(text: &str, longest: usize) -> String {
-    match text.char_indices().nth(longest) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
-        None => text.to_owned(),
-    }
+    let Some((end, _)) = text.char_indices().nth(longest) else {
+        return text.to_owned();
+    };
+    let start = text.get(..end).unwrap_or_default();
+    let whole = start.rsplit_once(' ').map_or(start, |(whole, _)| whole);
+    format!("{}…", whole.trim_end_matches([' ', ',', ';', ':', '.']))
 }

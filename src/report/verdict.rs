@@ -92,7 +92,7 @@ fn explained(messages: &[Message], findings: &[Finding]) -> Option<String> {
 
 fn routes(messages: &[Message], findings: &[Finding]) -> String {
     match messages {
-        [message] => route(&message.hops, findings),
+        [message] => route(message, findings),
         _ => format!("{} messages were read. Their routes are below, one at a time.", messages.len()),
     }
 }
@@ -103,15 +103,18 @@ fn nothing_found(inputs: &[Input]) -> String {
     foreign.unwrap_or_else(|| "This text holds no mail header.".to_owned())
 }
 
-fn route(hops: &[Hop], findings: &[Finding]) -> String {
+fn route(message: &Message, findings: &[Finding]) -> String {
+    let hops = message.hops.as_slice();
     if hops.is_empty() {
         return "This header has no Received line, so there is no route to show.".to_owned();
     }
     let count = if hops.len() == 1 { "one hop".to_owned() } else { format!("{} hops", hops.len()) };
-    // Where two clocks contradict each other and nothing tells which is right, the time on the way cannot be told.
-    let doubt = findings
-        .iter()
-        .find(|finding| finding.id == "clock-skew" && finding.confidence == Confidence::Possible);
+    // Where two clocks contradict each other, and nothing tells which is right or the delays are not put right, the time on the way
+    // cannot be told.
+    let is_put_right = hops.iter().any(|hop| hop.skew_seconds.is_some_and(|skew| skew != 0));
+    let doubt = findings.iter().find(|finding| {
+        finding.id == "clock-skew" && (finding.confidence == Confidence::Possible || !is_put_right)
+    });
     let slow = findings.iter().find(|finding| finding.id == "slow-hop");
     let course = match routes::total_seconds(hops).filter(|_| doubt.is_none()) {
         Some(seconds) if seconds >= 0 && hops.len() > 1 => {
@@ -119,21 +122,39 @@ fn route(hops: &[Hop], findings: &[Finding]) -> String {
         }
         _ => format!("The message took {count}."),
     };
+    let told = told(message, findings).map_or_else(String::new, |told| format!(" {told}"));
     if let Some(finding) = slow.or(doubt) {
-        return format!("{course} {}", finding.what);
+        return format!("{course} {}{told}", finding.what);
     }
     let longest = hops.iter().filter_map(|hop| Some((wait(hop)?, hop))).max_by_key(|(seconds, _)| *seconds);
     match longest {
         Some((seconds, hop)) if seconds >= LONG_WAIT => {
             let server = hop.by.as_deref().unwrap_or("a server that does not name itself");
-            format!("{course} The longest wait, {}, was before {server} took it.", spoken(seconds))
+            format!("{course} The longest wait, {}, was before {server} took it.{told}", spoken(seconds))
         }
         _ if hops.len() > 1 && hops.iter().skip(1).all(was_swift) => {
-            format!("{course} No server kept it waiting.")
+            format!("{course} No server kept it waiting.{told}")
         }
-        _ => course,
+        _ => format!("{course}{told}"),
     }
 }
+
+/// What else is worth a sentence of a note: that nothing proves the sender, or that a filter took the message for something bad.
+fn told<'f>(message: &Message, findings: &'f [Finding]) -> Option<&'f str> {
+    let is_bad = |verdict: &str| !["not spam", "not to be checked"].contains(&verdict);
+    let bad = message.filters.iter().filter(|filter| filter.verdict.as_deref().is_some_and(is_bad));
+    let places: Vec<_> = bad.map(|filter| filter.span).take(MOST_FILTERS).collect();
+    let is_of_bad = |finding: &&Finding| {
+        finding.id == "filter-verdict"
+            && finding.evidence.first().is_some_and(|evidence| places.contains(&evidence.span))
+    };
+    let filter = findings.iter().find(is_of_bad);
+    let told = filter.or_else(|| findings.iter().find(|finding| finding.id == "dmarc-fail"));
+    told.map(|finding| finding.what.as_str())
+}
+
+/// Fields of filters beyond these are not looked at.
+const MOST_FILTERS: usize = 50;
 
 /// Whether both clocks agree that the hop took no long wait. A negative delay may hide one behind a wrong clock.
 fn was_swift(hop: &Hop) -> bool {

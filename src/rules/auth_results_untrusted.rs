@@ -14,8 +14,7 @@
 //! # When it stays quiet
 //!
 //! On fields that the receiving side wrote, also under a name that is no host name, and at the end of the header, where some of its
-//! filters write; on those of servers before it on the route, and of other
-//! servers of their organisations; on fields that name no writer, as Exchange writes them; on fields that say no more than `auth`; where
+//! filters write; on those of servers before it on the route, and of other servers of their organisations; on fields that name no writer, as Exchange writes them; on fields that say no more than `auth`; where
 //! nothing in the field passed; and where there is no route to compare with.
 //!
 //! # References

@@ -1,7 +1,8 @@
 //! # What it finds
 //!
 //! A report of a server on another message: that it could not be delivered, that it is late, or that it was delivered. It says who
-//! refused the message, for whom, and what the status code means, which depends on who gave it.
+//! refused the message, for whom, and what the status code means, which depends on who gave it. Where the code only names a field
+//! (5.7.1, 5.0.0), the words of the server count, and what nobody has explained is quoted.
 //!
 //! # Why it matters
 //!
@@ -10,7 +11,8 @@
 //!
 //! # How to fix
 //!
-//! By the status: correct the address, wait, make the message smaller, mend the DNS record, ask the other side's administrator.
+//! By the reason: correct the address, wait, make the message smaller, mend the DNS record, get off a block list, ask the other side's
+//! administrator.
 //!
 //! # When it stays quiet
 //!
@@ -22,11 +24,13 @@
 //! RFC 3464 (delivery status notifications), RFC 3463 (status codes) and the IANA registry "SMTP Enhanced Status Codes"; Microsoft,
 //! "Email non-delivery reports and SMTP errors in Exchange Online".
 
+use std::net::IpAddr;
+
 use super::Rule;
 use crate::advice::bounces as advice;
 use crate::bounce::{Bounce, Kind, Recipient};
 use crate::case::{Case, Message};
-use crate::fields::host::organisation;
+use crate::fields::host::{is_this_machine, organisation};
 use crate::fields::status::{self, Meaning, Producer, Sort};
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
 use crate::text::Span;
@@ -46,15 +50,16 @@ fn finding(place: usize, message: &Message<'_>, bounce: &Bounce) -> Option<Findi
     let mut recipients = bounce.recipients.iter();
     let main = recipients.clone().find(|recipient| recipient.address.is_some()).or_else(|| recipients.next());
     let answer = Answer::of(bounce, main.unwrap_or(&nobody));
+    let reporter = reporter(bounce);
     let is_told = bounce.kind == Kind::Failed && answer.recipient.status.is_none() && answer.sort.is_some();
     Some(Finding {
         id: RULE.id,
         title: RULE.title,
         severity: Severity::Info,
         confidence: if is_told { Confidence::Likely } else { Confidence::Certain },
-        what: what(bounce, &answer),
+        what: what(bounce, &answer, &reporter),
         why: why(bounce, &answer),
-        remedies: remedies(bounce, &answer),
+        remedies: remedies(bounce, &answer, &reporter),
         evidence: evidence(place, message, bounce),
         culprit: None,
     })
@@ -84,13 +89,7 @@ impl<'b> Answer<'b> {
             Producer::Other
         };
         let meaning = code.and_then(|code| status::meaning(code, producer));
-        let by_code = meaning.and_then(|meaning| meaning.sort);
-        let by_words = || status::sort_by_words(said);
-        let sort = match by_code {
-            // Yahoo: "554 5.7.9 Message not accepted for policy reasons". Nobody was asked to log in.
-            Some(Sort::Login) => by_words().or(by_code),
-            _ => by_code.or_else(by_words),
-        };
+        let sort = sort(code, meaning.and_then(|meaning| meaning.sort), status::by_words(said));
         Self { recipient, meaning, sort, server }
     }
 
@@ -103,6 +102,13 @@ impl<'b> Answer<'b> {
         } else {
             by_words.or(by_code)
         }
+    }
+
+    /// Whether the reason is no more than the field that the code names.
+    fn is_vague(&self) -> bool {
+        let code = self.recipient.status.as_deref().filter(|code| status::is_broad(code));
+        let by_code = self.meaning.filter(|meaning| meaning.sort == self.sort);
+        code.is_some() && by_code.is_some()
     }
 
     fn server(&self) -> &'b str {
@@ -125,44 +131,97 @@ impl<'b> Answer<'b> {
     }
 }
 
+/// The sort of trouble by the code and by the words. A code that says exactly what it is counts for more than words, but for those
+/// that servers are known to give for something else.
+fn sort(code: Option<&str>, by_code: Option<Sort>, by_words: Option<Sort>) -> Option<Sort> {
+    match (by_code, by_words) {
+        // There is no code of their own for these.
+        (_, Some(Sort::Suppressed | Sort::Later)) => by_words,
+        // Yahoo: "554 5.7.9 Message not accepted for policy reasons"; Zoho: "550 5.4.6 Unusual sending activity detected".
+        (Some(Sort::Login | Sort::Loop), Some(_)) => by_words,
+        _ if code.is_some_and(status::is_broad) => by_words.or(by_code),
+        _ => by_code.or(by_words),
+    }
+}
+
 /// How [`organisation`] calls all domains of Exchange Online.
 const MICROSOFT: &str = "microsoft.com";
 
-/// Whether Exchange itself said so: `RESOLVER.ADR.RecipNotFound; not found`, `STOREDRV.Deliver; …`, `QUEUE.Expired; message expired`.
+/// Whether Exchange itself said so: `RESOLVER.ADR.RecipNotFound; not found`, `STOREDRV.Deliver; …`, `QUEUE.Expired; message expired`; or
+/// Exchange Online to a server that quotes it: `5.4.1 Recipient address rejected: Access denied. AS(201806281)`.
 fn is_exchange(said: &str) -> bool {
-    ["RESOLVER.", "STOREDRV.", "ROUTING.", "QUEUE.", "TRANSPORT.", "SMTPSEND.", "TenantAttribution"]
+    ["RESOLVER.", "STOREDRV.", "ROUTING.", "QUEUE.", "TRANSPORT.", "SMTPSEND.", "TenantAttribution", " AS("]
         .iter()
         .any(|word| said.contains(word))
 }
 
-fn what(bounce: &Bounce, answer: &Answer<'_>) -> String {
-    let reporter = bounce.reporter.as_deref().unwrap_or("A server");
+/// The server that wrote the report, or else the mail system from which it comes.
+fn reporter(bounce: &Bounce) -> String {
+    let system = || bounce.system.as_ref().map(|domain| format!("the mail system of {domain}"));
+    bounce.reporter.clone().or_else(system).unwrap_or_else(|| "a server".to_owned())
+}
+
+fn what(bounce: &Bounce, answer: &Answer<'_>, reporter: &str) -> String {
     let whom = whom(bounce, answer);
-    match bounce.kind {
+    capitalised(&match bounce.kind {
         Kind::Delayed => {
-            let reason = reason(answer).map_or_else(String::new, |reason| format!(": {reason}"));
-            return format!(
+            let reason = told(answer).map_or_else(String::new, |reason| format!(": {reason}"));
+            format!(
                 "{reporter} has not yet been able to deliver the message to {whom} and goes on trying{reason}."
-            );
+            )
         }
         Kind::Delivered => {
-            return format!("{reporter} reports that the message to {whom} was delivered or passed on.");
+            format!("{reporter} reports that the message to {whom} was delivered or passed on.")
         }
-        _ => {}
-    }
-    let reason = reason(answer).unwrap_or_else(|| said(answer));
+        _ => failed(bounce, answer, reporter, &whom),
+    })
+}
+
+fn failed(bounce: &Bounce, answer: &Answer<'_>, reporter: &str, whom: &str) -> String {
+    let reason = told(answer).unwrap_or_else(|| "it gives no reason".to_owned());
     let remote =
         answer.recipient.remote.as_deref().filter(|remote| Some(*remote) != bounce.reporter.as_deref());
     let is_refusal = answer.recipient.reply_code.is_some()
         && !matches!(answer.sort, Some(Sort::Unreachable | Sort::NoRoute | Sort::Expired));
+    let as_told = match &bounce.reporter {
+        Some(reporter) => format!(", as {reporter} reports"),
+        None => String::new(),
+    };
     match remote {
-        Some(remote) if is_refusal => {
-            format!("{remote} refused the message to {whom}, as {reporter} reports: {reason}.")
+        // A filter behind the mail server: "host 127.0.0.1[127.0.0.1] said: 554 5.7.0 Reject".
+        Some(remote) if is_loopback(remote) => {
+            format!("a program on the machine of {reporter} refused the message to {whom}: {reason}.")
         }
+        Some(remote) if is_refusal => format!("{remote} refused the message to {whom}{as_told}: {reason}."),
         Some(remote) => {
             format!("{reporter} could not deliver the message to {whom} through {remote}: {reason}.")
         }
         None => format!("{reporter} could not deliver the message to {whom}: {reason}."),
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    is_this_machine(host) || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+/// A sentence that starts with a small letter; the name of a server stays as it is.
+fn capitalised(sentence: &str) -> String {
+    let starts = ["a ", "the "].iter().any(|article| sentence.starts_with(article));
+    let mut letters = sentence.chars();
+    match letters.next().filter(|_| starts) {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => sentence.to_owned(),
+    }
+}
+
+/// The reason, and the words of the server where the reason says little: `the server does not allow this message (550 5.7.1); it says
+/// “Denied by rule 7”`. Absent where nothing tells it.
+fn told(answer: &Answer<'_>) -> Option<String> {
+    match (reason(answer), said(answer)) {
+        (Some(_), Some(said)) if answer.sort.is_none() => Some(format!("it says {said}")),
+        (Some(reason), Some(said)) if answer.is_vague() => Some(format!("{reason}; it says {said}")),
+        (Some(reason), _) => Some(reason),
+        (None, said) => said.map(|said| format!("it says {said}")),
     }
 }
 
@@ -174,17 +233,23 @@ fn reason(answer: &Answer<'_>) -> Option<String> {
     Some(if codes.is_empty() { reason.to_owned() } else { format!("{reason} ({codes})") })
 }
 
-/// The server's own words, where nothing else tells: `it says “550 Denied”`.
-fn said(answer: &Answer<'_>) -> String {
+/// The server's own words: `“550 Denied”`. Absent where there are none, or none that can be shown.
+fn said(answer: &Answer<'_>) -> Option<String> {
     let codes = answer.codes();
     let words = answer.recipient.diagnostic.as_deref().unwrap_or(&codes).trim();
-    let cut: String =
-        words.chars().take(LONGEST).map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
-    match cut.trim() {
-        "" => "it gives no reason".to_owned(),
-        cut if cut.len() < words.len() => format!("it says “{cut}…”"),
-        cut => format!("it says “{}”", cut.trim_end_matches('.')),
+    // Japanese letters in seven bits (ISO-2022-JP) are switched on with an escape.
+    if words.is_empty() || words.contains('\u{1b}') {
+        return None;
     }
+    let words = words.replace(char::is_control, " ");
+    Some(match words.char_indices().nth(LONGEST) {
+        Some((end, _)) => {
+            let start = words.get(..end).unwrap_or_default();
+            let whole = start.rsplit_once(' ').map_or(start, |(whole, _)| whole);
+            format!("“{}…”", whole.trim_end_matches([' ', '.', ',', ';', ':', '-']))
+        }
+        None => format!("“{}”", words.trim_end_matches('.')),
+    })
 }
 
 /// More of what a server said does not go into one sentence.
@@ -213,8 +278,15 @@ fn why(bounce: &Bounce, answer: &Answer<'_>) -> String {
         if let Some(other) = elsewhere.filter(|_| meaning.producer == Producer::Microsoft) {
             sentences.push(format!("From other servers the same code would mean: {}.", other.text));
         }
-        if meaning.sort.is_some() && meaning.sort != answer.sort {
-            sentences.push("The words of the server say otherwise, and count for more.".to_owned());
+        match () {
+            () if meaning.sort == answer.sort => {}
+            () if status::is_broad(code) => {
+                sentences.push("That leaves much open; the words of the server tell more.".to_owned());
+            }
+            () if meaning.sort.is_some() => {
+                sentences.push("The words of the server say otherwise, and count for more.".to_owned());
+            }
+            () => {}
         }
     } else if let Some(code) = answer.recipient.status.as_deref() {
         sentences.push(format!(
@@ -232,12 +304,12 @@ fn why(bounce: &Bounce, answer: &Answer<'_>) -> String {
     sentences.join(" ")
 }
 
-fn remedies(bounce: &Bounce, answer: &Answer<'_>) -> Vec<Remedy> {
+fn remedies(bounce: &Bounce, answer: &Answer<'_>, reporter: &str) -> Vec<Remedy> {
     let (server, address, domain) = (answer.server(), answer.address(), answer.domain());
     match bounce.kind {
         Kind::Delivered => return Vec::new(),
         Kind::Delayed => {
-            return vec![advice::wait(bounce.reporter.as_deref().unwrap_or("the server that reports"))];
+            return vec![advice::wait(reporter)];
         }
         _ => {}
     }
@@ -263,6 +335,13 @@ fn remedies(bounce: &Bounce, answer: &Answer<'_>) -> Vec<Remedy> {
         Some(Sort::TooMany) => advice::too_many(),
         Some(Sort::Forwarding) => advice::forwarding(),
         Some(Sort::Blocked) => advice::blocked(),
+        Some(Sort::Unavailable | Sort::Unrouteable) => advice::no_mailbox(address),
+        Some(Sort::Group) => advice::group(address),
+        Some(Sort::Later) => advice::later(),
+        Some(Sort::Encryption) => advice::encryption(domain),
+        Some(Sort::Greeting) => advice::greeting(),
+        Some(Sort::SendAs) => advice::send_as(),
+        Some(Sort::Suppressed) => advice::suppressed(address),
         None => advice::unknown(server),
     }]
 }

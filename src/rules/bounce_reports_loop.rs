@@ -29,6 +29,7 @@ use super::Rule;
 use crate::advice::{Program, loops};
 use crate::bounce::{Bounce, Kind, Recipient};
 use crate::case::{Case, Message};
+use crate::fields::status;
 use crate::finding::{Confidence, Culprit, Evidence, Finding, Remedy, Severity};
 use crate::route::Circle;
 use crate::route::Kind::Fetch;
@@ -103,9 +104,10 @@ fn returned<'c, 'a>(case: &'c Case<'a>, place: usize) -> Original<'c, 'a> {
 type Original<'c, 'a> = Option<(usize, &'c Message<'a>)>;
 
 fn sort(bounce: &Bounce, recipient: &Recipient, returned: Original<'_, '_>) -> Option<(Sort, Confidence)> {
-    let said = recipient.diagnostic.as_deref().unwrap_or_default().to_lowercase();
-    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    let by_text = TEXTS.iter().find(|(words, _)| words.iter().all(|word| said.contains(word)));
+    let said = recipient.diagnostic.as_deref().unwrap_or_default();
+    let by_text = by_text_of(said);
+    let by_text =
+        by_text.or_else(|| by_text_of(bounce.words.as_deref().filter(|_| bounce.recipients.len() == 1)?));
     match by_text {
         Some((_, Sort::Forward)) if was_fetched(returned) => {
             return Some((Sort::Fetched, Confidence::Likely));
@@ -116,6 +118,8 @@ fn sort(bounce: &Bounce, recipient: &Recipient, returned: Original<'_, '_>) -> O
     let code = recipient.status.as_deref().unwrap_or_default();
     let detail = code.split_once('.').map_or("", |(_, detail)| detail);
     match detail {
+        // Zoho gives 5.4.6 for "Unusual sending activity detected".
+        "4.6" if !matches!(status::by_words(said), None | Some(status::Sort::Loop)) => None,
         "4.6" => Some((Sort::Hops, Confidence::Likely)),
         "4.14" if is_microsoft(bounce, recipient) => Some((Sort::Hops, Confidence::Likely)),
         "7.128" if is_microsoft(bounce, recipient) => Some((Sort::Rule, Confidence::Likely)),
@@ -123,6 +127,12 @@ fn sort(bounce: &Bounce, recipient: &Recipient, returned: Original<'_, '_>) -> O
         "" | "0.0" if said.is_empty() && goes_round(returned) => Some((Sort::Hops, Confidence::Likely)),
         _ => None,
     }
+}
+
+/// The sort of loop that a text tells of.
+fn by_text_of(text: &str) -> Option<&'static (&'static [&'static str], Sort)> {
+    let text = text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    TEXTS.iter().find(|(words, _)| words.iter().all(|word| text.contains(word)))
 }
 
 fn goes_round(returned: Original<'_, '_>) -> bool {
@@ -190,7 +200,9 @@ impl Report<'_, '_> {
     }
 
     fn what(&self) -> String {
-        let server = self.server().unwrap_or("The server that gave up");
+        let system = self.bounce.system.as_ref().map(|domain| format!("The mail system of {domain}"));
+        let system = system.as_deref().unwrap_or("A server");
+        let server = self.server().unwrap_or(system);
         let whom =
             self.recipient.address.as_deref().map_or_else(String::new, |address| format!(" to {address}"));
         let probably = if self.sort.1 == Confidence::Certain { "" } else { "probably " };

@@ -24,6 +24,8 @@ pub const CAUSES: &[(&str, &[&str])] = &[
     // A bounce to somebody who sent nothing.
     ("backscatter", &["bounce"]),
     ("backscatter-source", &["backscatter", "bounce", "catch-all-delivery"]),
+    // DMARC is the sum of the two: one answer, and one list of steps, for all three.
+    ("dmarc-fail", &["dkim-fail", "spf-fail"]),
     // What was put there to mislead joins nothing.
     ("forged-trace", &["clock-skew", "trace-gap"]),
     ("multidrop-guessing", &["catch-all-delivery", "duplicate-multidrop"]),

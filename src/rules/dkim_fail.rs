@@ -16,7 +16,7 @@
 //!
 //! On results that the receiving side does not answer for; on `none`, `neutral` without a reason and `temperror`; where another signature of
 //! the same organisation fits. It is no more than a note where the From domain was proved in another way, or where a list or a forwarder
-//! stands between.
+//! stands between; where DMARC failed there as well, what to do stands with that finding.
 //!
 //! # References
 //!
@@ -90,7 +90,7 @@ fn check_message(place: usize, message: &Message<'_>) -> Option<Finding> {
             Confidence::Likely
         },
         what: what(message, result, cause),
-        why: why(message, cause).into(),
+        why: why(message, cause),
         remedies: remedies(message, result, cause),
         evidence,
         culprit: None,
@@ -159,9 +159,8 @@ fn still_good<'m>(message: &'m Message<'_>, outcome: &Outcome) -> Option<Believe
 
 fn severity(message: &Message<'_>, result: Believed<'_>) -> Severity {
     let auth = &message.auth;
-    let is_dmarc_failed = auth.dmarc().is_some_and(|dmarc| dmarc.outcome.verdict == Verdict::Fail);
     let is_explained = message.relay.is_some() || !auth.is_aligned(result.outcome);
-    if is_dmarc_failed && !is_explained { Severity::Low } else { Severity::Info }
+    if auth.is_dmarc_failed() && !is_explained { Severity::Low } else { Severity::Info }
 }
 
 fn what(message: &Message<'_>, result: Believed<'_>, cause: Cause) -> String {
@@ -182,7 +181,15 @@ fn what(message: &Message<'_>, result: Believed<'_>, cause: Cause) -> String {
     format!("{server} found that the signature of {signer} does not fit: {told}.{by}")
 }
 
-fn why(message: &Message<'_>, cause: Cause) -> &'static str {
+fn why(message: &Message<'_>, cause: Cause) -> String {
+    let reason = reason(message, cause);
+    if message.is_dmarc_explained() && cause != Cause::Key {
+        return format!("{reason} What can be done about it stands with the check of DMARC.");
+    }
+    reason.into()
+}
+
+fn reason(message: &Message<'_>, cause: Cause) -> &'static str {
     if message.auth.is_from_proved() {
         return "The From domain was proved in another way, so this does no harm by itself.";
     }
@@ -217,6 +224,9 @@ fn remedies(message: &Message<'_>, result: Believed<'_>, cause: Cause) -> Vec<Re
             disturbs_mail_flow: false,
             references: vec!["RFC 6376, sections 3.6.2 and 6.1.2".into()],
         }];
+    }
+    if message.is_dmarc_explained() {
+        return Vec::new();
     }
     match &message.relay {
         Some(relay) if relay.way == Way::List => {

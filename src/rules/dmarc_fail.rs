@@ -16,7 +16,8 @@
 //! # When it stays quiet
 //!
 //! On results that the receiving side does not answer for, on `none`, `temperror` and Microsoft's `bestguesspass`. It is a mere note
-//! where a list or a forwarder explains it, or where the receiving side accepted the seal of one (ARC).
+//! where a list or a forwarder explains it, or where the receiving side accepted the message all the same: by the seal of a forwarder
+//! (ARC), or by Microsoft's own judgement (`compauth=pass`).
 //!
 //! # References
 //!
@@ -68,6 +69,8 @@ struct View<'m> {
     before: Option<Believed<'m>>,
     /// The seal that the receiving side accepted.
     sealer: Option<String>,
+    /// Microsoft's own judgement of the sender, where it passed all the same: `compauth=pass reason=130`.
+    accepted: Option<Believed<'m>>,
 }
 
 impl<'m> View<'m> {
@@ -84,6 +87,7 @@ impl<'m> View<'m> {
             other: passed.find(|result| result.outcome.domain().is_some()),
             before: auth.earlier_pass(),
             sealer: is_sealed.then(|| newest_sealer(message)).flatten(),
+            accepted: auth.accepted(),
         }
     }
 
@@ -100,6 +104,7 @@ impl<'m> View<'m> {
     fn severity(&self) -> Severity {
         match (self.relay().map(|relay| relay.way), self.is_enforced()) {
             _ if self.sealer.is_some() && self.before.is_some() => Severity::Info,
+            _ if self.accepted.is_some() => Severity::Info,
             (Some(Way::Filter), true) | (None, false) => Severity::Low,
             (Some(_), _) => Severity::Info,
             (None, true) => Severity::Medium,
@@ -118,6 +123,9 @@ impl<'m> View<'m> {
             (None, Some(other)) => {
                 let proved = other.outcome.domain().unwrap_or_default();
                 let method = if other.outcome.is_of("spf") { "SPF" } else { "the signature" };
+                if proved.eq_ignore_ascii_case(domain) {
+                    return format!("{head}, although {method} passed for it; the header does not say why.");
+                }
                 format!("{head}: {method} passed, but for {proved}.")
             }
             (None, None) => format!("{head}: neither SPF nor a signature passed."),
@@ -147,7 +155,18 @@ impl<'m> View<'m> {
                 "Either the message is forged, or the sender's domain has forgotten one of its servers. The header does not tell which."
             }
         };
-        format!("{policy}{rest}")
+        let accepted = match self.accepted.map(|result| result.outcome.reason.as_deref()) {
+            Some(Some(reason)) => {
+                format!(
+                    " Microsoft's own judgement of the sender passed all the same (compauth=pass reason={reason})."
+                )
+            }
+            Some(None) => {
+                " Microsoft's own judgement of the sender passed all the same (compauth=pass).".to_owned()
+            }
+            None => String::new(),
+        };
+        format!("{policy}{rest}{accepted}")
     }
 
     fn remedies(&self) -> Vec<Remedy> {

@@ -1,7 +1,7 @@
 //! # What it finds
 //!
 //! What a filter wrote about the message: Microsoft 365, Outlook.com, SpamAssassin, Rspamd, Proofpoint, Mimecast, Barracuda. Sample:
-//! `X-Spam-Status: Yes, score=7.4 required=5.0`.
+//! `X-Spam-Status: Yes, score=7.4 required=5.0`. All fields of one filter are read together, and each key is told once.
 //!
 //! # Why it matters
 //!
@@ -70,19 +70,9 @@ fn finding(place: usize, message: &Message<'_>, product: &str, fields: &[&Filter
             format!("{product} {probably}classed this message as {}{before}.", judgement.words())
         },
     );
-    let told: Vec<String> = decisive
-        .filtered
-        .meanings
-        .iter()
-        .filter(|meaning| !is_mere_fact(&meaning.key))
-        .take(SHOWN)
-        .map(|meaning| {
-            let guess = if meaning.source == GUESS { " (guess)" } else { "" };
-            format!("{} {}: {}{guess}", meaning.key, meaning.value, meaning.text)
-        })
-        .collect();
     let mut ordered = vec![decisive];
     ordered.extend(fields.iter().copied().filter(|filter| filter.span != decisive.span).take(SHOWN));
+    let told = told(ordered.iter().copied().filter(|filter| is_own(&filter)));
     Some(Finding {
         id: RULE.id,
         title: RULE.title,
@@ -97,6 +87,21 @@ fn finding(place: usize, message: &Message<'_>, product: &str, fields: &[&Filter
             .collect(),
         culprit: None,
     })
+}
+
+/// The meanings of all fields, a key once.
+fn told<'f>(fields: impl Iterator<Item = &'f Filter>) -> Vec<String> {
+    let mut keys: Vec<&str> = Vec::new();
+    let mut told = Vec::new();
+    for meaning in fields.flat_map(|filter| &filter.filtered.meanings) {
+        if told.len() == SHOWN || is_mere_fact(&meaning.key) || keys.contains(&meaning.key.as_str()) {
+            continue;
+        }
+        keys.push(&meaning.key);
+        let guess = if meaning.source == GUESS { " (guess)" } else { "" };
+        told.push(format!("{} {}: {}{guess}", meaning.key, meaning.value, meaning.text));
+    }
+    told
 }
 
 /// Keys that say nothing about what the filter thinks.

@@ -6,7 +6,7 @@
 //!
 //! # Why it matters
 //!
-//! So work those who want answers, or money, in somebody else's name. Many honest services do it as well.
+//! People who want an answer, or money, in somebody else's name work like this. Many honest services do it as well.
 //!
 //! # How to fix
 //!

@@ -13,7 +13,8 @@
 //!
 //! # When it stays quiet
 //!
-//! Two From fields that differ are worth an alarm; the rest is a note. Nothing is told of fields that may stand there more often: Received, Delivered-To, Return-Path (each delivery may leave one), DKIM-Signature, Resent-…, and all that begin with X-.
+//! On fields that may stand there more often: Received, Delivered-To, Return-Path (each delivery may leave one), DKIM-Signature,
+//! Resent-…, and all that begin with X-. Two From fields that differ are worth an alarm; the rest is a note.
 //!
 //! # References
 //!

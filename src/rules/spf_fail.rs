@@ -16,7 +16,7 @@
 //!
 //! On results that the receiving side does not answer for; on `none`, `neutral` and `temperror`; where SPF passed for another of the
 //! sender's names; on `softfail` where the From domain was proved in another way. It is no more than a note where DMARC does not fail, or
-//! where a list, a forwarder or a filter service stands between.
+//! where a list, a forwarder or a filter service stands between; where DMARC failed there as well, what to do stands with that finding.
 //!
 //! # References
 //!
@@ -67,7 +67,7 @@ fn check_message(place: usize, message: &Message<'_>) -> Option<Finding> {
             Confidence::Likely
         },
         what: format!("{}{}", what(message, result), because(message, result)),
-        why: why(message).into(),
+        why: why(message, result),
         remedies: remedies(message, result),
         evidence,
         culprit: None,
@@ -79,8 +79,7 @@ const fn is_bad(verdict: &Verdict) -> bool {
 }
 
 fn severity(message: &Message<'_>) -> Severity {
-    let is_dmarc_failed = message.auth.dmarc().is_some_and(|result| result.outcome.verdict == Verdict::Fail);
-    if is_dmarc_failed && message.relay.is_none() { Severity::Low } else { Severity::Info }
+    if message.auth.is_dmarc_failed() && message.relay.is_none() { Severity::Low } else { Severity::Info }
 }
 
 fn what(message: &Message<'_>, result: Believed<'_>) -> String {
@@ -114,9 +113,20 @@ fn because(message: &Message<'_>, result: Believed<'_>) -> String {
     }
 }
 
-fn why(message: &Message<'_>) -> &'static str {
+fn why(message: &Message<'_>, result: Believed<'_>) -> String {
+    let reason = reason(message, result);
+    if message.is_dmarc_explained() {
+        return format!("{reason} What can be done about it stands with the check of DMARC.");
+    }
+    reason.into()
+}
+
+fn reason(message: &Message<'_>, result: Believed<'_>) -> &'static str {
     if message.auth.is_from_proved() {
         return "The sender was proved in another way (a signature of its domain), so this does no harm by itself.";
+    }
+    if result.outcome.verdict == Verdict::PermError {
+        return "A record that cannot be read protects nobody: the check counts as not passed, for the sender's own servers too.";
     }
     match message.relay.as_ref().map(|relay| relay.way) {
         Some(Way::Filter) => {
@@ -148,6 +158,9 @@ fn remedies(message: &Message<'_>, result: Believed<'_>) -> Vec<Remedy> {
     }
     if is_inside(result) {
         return vec![authentication::look_past_filter("your own gateway")];
+    }
+    if message.is_dmarc_explained() {
+        return Vec::new();
     }
     match &message.relay {
         Some(relay) if relay.way == Way::Filter => vec![authentication::look_past_filter(relay.called())],

@@ -90,8 +90,12 @@ const REPORTERS: [&str; 8] = [
     "reporting-mta: dsn;",
 ];
 
-/// The server that a line names as the reporter, as `Generating server: mx.example.com` does.
+/// The server that a line names as the reporter, as `Generating server: mx.example.com` does, or Exchange 5.5 to 2003 behind what it says:
+/// `<mx.example.com #5.1.1>`, `<mx.example.com #5.5.0 smtp;550 unknown>`.
 pub fn reporter_in(line: &Line) -> Option<String> {
+    if let Some((host, _)) = line.text.strip_prefix('<').and_then(|inside| inside.split_once(" #")) {
+        return scan::leading_host(host);
+    }
     let behind = REPORTERS
         .iter()
         .find_map(|lead| line.lower.starts_with(lead).then(|| line.behind(lead)).flatten())?;

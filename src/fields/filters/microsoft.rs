@@ -234,7 +234,11 @@ fn reason_text(reason: &str) -> Option<&'static str> {
         }
         ("002", _) => "The organisation has forbidden this sender to use this From domain.",
         ("010", _) => "DMARC failed, and the From domain is one of the recipient's organisation.",
-        (_, "1" | "7") => "The sender was proved.",
+        ("130", _) => {
+            "DMARC failed, but a sealer that the organisation trusts vouches for the message (ARC)."
+        }
+        (_, "1") => "The sender was proved by SPF, DKIM or DMARC.",
+        (_, "7") => "The sender was taken for genuine by other signs, such as its history.",
         (_, "2") => "The sender was proved in part, by signs other than records.",
         (_, "3") => "The sender was not checked in this way.",
         (_, "4" | "9") => "The check was bypassed.",

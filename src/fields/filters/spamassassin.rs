@@ -3,11 +3,17 @@
 
 use super::{Filtered, Judgement, Meaning, score_text};
 
+/// Rspamd writes `X-Spam-Status: Yes, score=8.20` as well, with nothing behind the score: SpamAssassin always says how much is required.
+fn is_of_rspamd(name: &str, value: &str) -> bool {
+    name == "x-spam-status" && value.contains("score=") && !value.contains("required=")
+}
+
 /// Mail::SpamAssassin::Conf, "add_header".
 const CONF: &str = "spamassassin.apache.org/full/4.0.x/doc/Mail_SpamAssassin_Conf.html";
 
 pub fn read(name: &str, value: &str) -> Filtered {
-    let mut filtered = Filtered::by("SpamAssassin");
+    let product = if is_of_rspamd(name, value) { "SpamAssassin or Rspamd" } else { "SpamAssassin" };
+    let mut filtered = Filtered::by(product);
     match name {
         "x-spam-status" => status(&mut filtered, value),
         "x-spam-flag" => {

@@ -16,7 +16,8 @@
 //! # When it stays quiet
 //!
 //! Where all lines are the receiver's own. On private addresses and invented names inside networks, which are usual there. On clocks that
-//! are off by less than two days, and on mail that left the receiving side and came back (lists, forwards): those lines join.
+//! are off by less than two days, and on mail that left the receiving side and came back (lists, forwards): those lines join. Nor on a
+//! date of the server that the line above names by its reverse name, or of one inside a network: there the clock is wrong.
 //!
 //! # References
 //!
@@ -57,7 +58,7 @@ fn finding(case: &Case<'_>, place: usize, message: &Message<'_>) -> Option<Findi
     let of_lines = below.flat_map(|(hop, next)| {
         [
             own_name(message, trusted, hop, next),
-            later(message, trusted, hop),
+            later(message, trusted, hop, next),
             impossible_address(case, message, hop),
         ]
     });
@@ -129,7 +130,10 @@ fn own_name(message: &Message<'_>, trusted: &Hop, hop: &Hop, next: &Hop) -> Opti
 }
 
 /// A date days after the message had arrived.
-fn later(message: &Message<'_>, trusted: &Hop, hop: &Hop) -> Option<Lie> {
+fn later(message: &Message<'_>, trusted: &Hop, hop: &Hop, next: &Hop) -> Option<Lie> {
+    if is_borne_out(message, hop, next) {
+        return None;
+    }
     let zoned = |hop: &Hop| hop.received.date.filter(|date| date.utc_offset_minutes.is_some());
     let is_trusted = trusted.clock.skew_seconds.is_none_or(|skew| skew == 0);
     let ahead = zoned(hop)?.epoch - zoned(trusted).filter(|_| is_trusted)?.epoch;
@@ -142,6 +146,15 @@ fn later(message: &Message<'_>, trusted: &Hop, hop: &Hop) -> Option<Lie> {
             roughly(ahead)
         ),
     })
+}
+
+/// Whether the server of a line is there: the next server looked it up, or its name only has a meaning inside, where nobody is deceived
+/// by it.
+fn is_borne_out(message: &Message<'_>, hop: &Hop, next: &Hop) -> bool {
+    let Some(writer) = host(message, hop.by_host) else { return false };
+    let known = next.received.rdns.as_deref().and_then(organisation);
+    let is_known = known.is_some() && known == writer.organisation;
+    matches!(next.handover, Handover::Joins | Handover::Plausible) && (is_known || writer.is_internal)
 }
 
 /// An address that no machine can have: `[300.1.2.3]`, `[250.0.0.1]`.

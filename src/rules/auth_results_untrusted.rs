@@ -16,8 +16,7 @@
 //! On fields that the receiving side wrote, also under a name that is no host name, and at the end of the header, where some of its
 //! filters write; on those of servers before it on the route, and of other
 //! servers of their organisations; on fields that name no writer, as Exchange writes them; on fields that say no more than `auth`; where
-//! nothing in the field passed; where there is no route to compare with; and above the newest line where the server there has no name
-//! but one inside its network, as Yahoo's have.
+//! nothing in the field passed; and where there is no route to compare with.
 //!
 //! # References
 //!
@@ -47,10 +46,7 @@ fn check_message(place: usize, message: &Message<'_>) -> Vec<Finding> {
     let Some(door) = message.auth.door else { return Vec::new() };
     let (ours, theirs) = sides(message, door);
     let (mut forged, mut strange): (Vec<&Statement>, Vec<&Statement>) = (Vec::new(), Vec::new());
-    let unnamed = unnamed_newest(message);
-    let is_on_top = |statement: &Statement| unnamed.is_some_and(|line| statement.span.start < line.start);
-    let claims = message.auth.statements.iter().filter(|statement| is_claim(statement));
-    for statement in claims.filter(|statement| !is_on_top(statement)) {
+    for statement in message.auth.statements.iter().filter(|statement| is_claim(statement)) {
         let Some(writer) = statement.writer.as_deref() else { continue };
         match organisation(writer) {
             Some(own) if theirs.contains(&own) => {}
@@ -66,14 +62,6 @@ fn check_message(place: usize, message: &Message<'_>) -> Vec<Finding> {
     let forged = (!forged.is_empty()).then(|| forged_finding(place, message, door, &forged));
     let strange = (!strange.is_empty()).then(|| strange_finding(place, &strange));
     forged.into_iter().chain(strange).collect()
-}
-
-/// The newest line, where its server has no name that could be compared: `by 10.0.7.4 with SMTPS`. Only that server, or one behind it,
-/// writes above it.
-fn unnamed_newest(message: &Message<'_>) -> Option<Span> {
-    let newest = message.route.hops.last()?;
-    let server = newest.by_host.and_then(|host| message.route.hosts.get(host));
-    server.is_some_and(|server| server.organisation.is_none()).then_some(newest.span)
 }
 
 /// The organisations on the receiving side, and those before it.

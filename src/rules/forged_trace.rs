@@ -18,6 +18,7 @@
 //! Where all lines are the receiver's own. On private addresses and invented names inside networks, which are usual there. On clocks that
 //! are off by less than two days, and on mail that left the receiving side and came back (lists, forwards): those lines join. Nor on a
 //! date of the server that the line above names by its reverse name, or of one inside a network: there the clock is wrong.
+//! Nor on mail that a user of the server sent on by hand.
 //!
 //! # References
 //!
@@ -118,7 +119,9 @@ fn own_name(message: &Message<'_>, trusted: &Hop, hop: &Hop, next: &Hop) -> Opti
     let came_from_strangers = hop.received.authenticated.is_none()
         && hop.received.ip.as_ref().is_some_and(|ip| Scope::of(ip.value).is_unique())
         && host(message, hop.from_host).is_some_and(|from| from.organisation != writer.organisation);
-    let is_next_to_it = next.span == trusted.span && hop.by_host == trusted.by_host;
+    // A user of the server who sends the message on brings it back from a machine of his own.
+    let is_sent_on = next.received.is_logged_in() || message.people.resent.is_some();
+    let is_next_to_it = next.span == trusted.span && hop.by_host == trusted.by_host && !is_sent_on;
     (is_next_to_it && came_from_strangers && next.handover == Handover::Breaks).then(|| Lie {
         span: hop.span,
         confidence: Confidence::Likely,

@@ -15,7 +15,8 @@
 //! # When it stays quiet
 //!
 //! Where names that only mean something inside a network meet, or addresses behind NAT; between machines of one organisation; where the
-//! client greets with the name of the server before, whatever its reverse name says; after a fetch, and on lines that say too little.
+//! client greets with the name of the server before, whatever its reverse name says; after a fetch, and on lines that say too little;
+//! where somebody sent the message on by hand, logged in or with Resent fields.
 //! Services that send for others take mail at machines of theirs and hand it out by machines with the sender's name: so where the From
 //! field is proved, or the client has, by its reverse name, the domain of the sender or of the envelope sender.
 //!
@@ -47,7 +48,7 @@ struct Gap<'m> {
 }
 
 fn finding(place: usize, message: &Message<'_>) -> Option<Finding> {
-    if message.auth.is_from_proved() {
+    if message.auth.is_from_proved() || message.people.resent.is_some() {
         return None;
     }
     let hops = &message.route.hops;
@@ -86,8 +87,7 @@ fn finding(place: usize, message: &Message<'_>) -> Option<Finding> {
 /// The gap between two neighbours; absent where they join, or nothing says that they should.
 fn gap<'m>(message: &'m Message<'_>, before: &'m Hop, hop: &'m Hop) -> Option<Gap<'m>> {
     let is_private = hop.received.ip.as_ref().is_some_and(|ip| !Scope::of(ip.value).is_unique());
-    let is_by_smtp =
-        hop.kind == Kind::Smtp && before.kind != Kind::Fetch && hop.received.authenticated.is_none();
+    let is_by_smtp = hop.kind == Kind::Smtp && before.kind != Kind::Fetch && !hop.received.is_logged_in();
     // Some programs write the line of one hand-over twice.
     let is_same_again = hop.from_host == before.from_host && hop.by_host == before.by_host;
     if hop.handover != Handover::Breaks || is_private || is_same_again || !is_by_smtp {

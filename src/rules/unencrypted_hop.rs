@@ -77,7 +77,7 @@ fn finding(place: usize, message: &Message<'_>) -> Option<Finding> {
 fn ends<'m>(message: &'m Message<'_>, hop: &Hop) -> Option<[&'m Host; 2]> {
     let is_external = hop.received.ip.as_ref().is_some_and(|ip| Scope::of(ip.value).is_unique());
     // A machine that logs in is one of the server's own people.
-    let is_by_strangers = hop.kind == Kind::Smtp && hop.received.authenticated.is_none();
+    let is_by_strangers = hop.kind == Kind::Smtp && !hop.received.is_logged_in();
     let is_too_old = hop.received.date.is_some_and(|date| date.epoch < NAMED);
     if hop.encryption != Encryption::Plain || !is_external || !is_by_strangers || is_too_old {
         return None;

@@ -226,9 +226,15 @@ fn fixtures_and_samples_use_names_and_addresses_kept_for_examples() {
 /// Whether it names a machine of a provider whose mail is told by its names alone: they appear in everybody's mail and are nobody's.
 fn is_of_a_provider(name: &str) -> bool {
     let name = name.to_lowercase();
-    [".prod.outlook.com", ".protection.outlook.com", ".outlook.office365.com", "mx.google.com"]
-        .iter()
-        .any(|end| name.ends_with(end))
+    [
+        ".mimecast.com",
+        ".outlook.office365.com",
+        ".prod.outlook.com",
+        ".protection.outlook.com",
+        "mx.google.com",
+    ]
+    .iter()
+    .any(|end| name.ends_with(end))
 }
 
 /// A word with a dot whose last label is one of the usual ends of real domains.

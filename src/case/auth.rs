@@ -183,10 +183,23 @@ impl Auth {
         .collect()
     }
 
-    /// What DMARC said of the From field, where the reader's side answers for it. The topmost counts where there are several.
+    /// What DMARC said of the From field, where the reader's side answers for it. The topmost counts where there are several. A failure
+    /// that only an inner server found is none where the server that took the message from outside had found the sender right: footers
+    /// and filters break signatures on the way in.
     #[must_use]
     pub fn dmarc(&self) -> Option<Believed<'_>> {
-        self.believed("dmarc").into_iter().next()
+        let dmarc = self.believed("dmarc").into_iter().next()?;
+        let is_failed = dmarc.outcome.verdict == Verdict::Fail;
+        let is_older = |other: &Believed<'_>| other.statement.hop < dmarc.statement.hop;
+        let is_inner =
+            is_failed && dmarc.statement.hop.is_some() && self.bound_passes().any(|pass| is_older(&pass));
+        (!is_inner).then_some(dmarc)
+    }
+
+    /// The checks that are bound to the From domain and were passed.
+    fn bound_passes(&self) -> impl Iterator<Item = Believed<'_>> {
+        let passed = ["dkim", "spf"].into_iter().flat_map(|method| self.believed(method));
+        passed.filter(|result| result.outcome.is_pass() && self.is_aligned(result.outcome))
     }
 
     /// Microsoft's own judgement of the sender, where it passed: `compauth=pass reason=130`. It decides in DMARC's place.
@@ -211,10 +224,7 @@ impl Auth {
             // Microsoft's word for a domain without a policy that would have passed.
             Some(dmarc) if dmarc.outcome.word.eq_ignore_ascii_case("bestguesspass") => true,
             Some(dmarc) if dmarc.outcome.verdict == Verdict::Fail => false,
-            _ => ["dkim", "spf"].iter().any(|method| {
-                let mut passed = self.believed(method).into_iter();
-                passed.any(|result| result.outcome.is_pass() && self.is_aligned(result.outcome))
-            }),
+            _ => self.bound_passes().next().is_some(),
         }
     }
 

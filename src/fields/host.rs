@@ -200,6 +200,20 @@ fn provider(domain: &str) -> Option<&'static str> {
         "gmx.com" | "gmx.de" | "gmx.net" | "web.de" => "gmx.net",
         // Gmail; 1e100.net is what Google's addresses are called.
         "1e100.net" | "gmail.com" | "google.com" | "googlemail.com" => "google.com",
+        // The same hosting company under several names: mail that box123.bluehost.com takes leaves by unifiedlayer.com.
+        "bluehost.com" | "hostgator.com" | "justhost.com" | "unifiedlayer.com" | "websitewelcome.com" => {
+            "bluehost.com"
+        }
+        // Barracuda's filter in the cloud takes mail as cudaops.com.
+        "barracuda.com" | "barracudanetworks.com" | "cudaops.com" | "cudamail.com" => "barracudanetworks.com",
+        // Symantec's filter, now Broadcom's.
+        "messagelabs.com" | "messagelabs.net" | "symcld.net" => "messagelabs.com",
+        // SparkPost's machines are called after Message Systems, the company it was.
+        "messagesystems.com" | "sparkpost.com" | "sparkpostmail.com" => "sparkpost.com",
+        // STRATO sends from rzone.de, 1&1 from kundenserver.de and perfora.net.
+        "rzone.de" | "strato.com" | "strato.de" => "strato.de",
+        "1and1.com" | "ionos.com" | "ionos.de" | "kundenserver.de" | "perfora.net" => "ionos.com",
+        "mailsrvcs.net" | "verizon.net" => "verizon.net",
         // Mailgun receives as mxa.mailgun.org, passes on inside and sends as mailgun.net.
         "mailgun.net" | "mailgun.org" => "mailgun.org",
         // Exchange Online: one mail is seen on exchangelabs.com, office365.com and outlook.com. Hotmail's machines call themselves phx.gbl

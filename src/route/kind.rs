@@ -121,8 +121,7 @@ impl Encryption {
             _ if received.tls.is_some() => Self::Encrypted,
             Some(protocol) if protocol.is_encrypted => Self::Encrypted,
             Some(protocol) => match protocol.family {
-                // Exchange 2007 and later tell of TLS wherever there was some; the older ones never do.
-                Family::Smtp if is_named(received, "Microsoft SMTPSVC") => Self::Unknown,
+                Family::Smtp if is_silent(received) => Self::Unknown,
                 // LMTP from another address went over a network, if only that of one site.
                 Family::Smtp | Family::Lmtp if ip.is_some_and(is_network) => Self::Plain,
                 Family::Local | Family::Lmtp => Self::SameMachine,
@@ -131,6 +130,28 @@ impl Encryption {
             None => Self::Unknown,
         }
     }
+}
+
+/// Programs that write the same line with TLS and without. Exchange 2007 and later tell of it wherever there was some; what Microsoft made
+/// before does not, nor does Domino.
+const SILENT: [&str; 8] = [
+    "HCL Domino",
+    "IBM Domino",
+    "InterMail",
+    "Internet Mail Service",
+    "Lotus Domino",
+    "Microsoft Exchange Internet Mail Service",
+    "Microsoft SMTPSVC",
+    "Novell GroupWise",
+];
+
+/// Whether the line would be the same with TLS. qmail's names no program and gives no number: `from mx.example.org (HELO mx.example.org)
+/// (192.0.2.10) by mx.example.com with SMTP; 2 Nov 2026 08:00:09 -0000`.
+fn is_silent(received: &Received) -> bool {
+    received.software.as_ref().map_or_else(
+        || received.id.is_none(),
+        |software| SILENT.iter().any(|name| software.name.starts_with(name)),
+    )
 }
 
 /// Whether an address is one on a network, not one that stands for nothing (`0.0.0.0`).

@@ -44,9 +44,8 @@ fn finding(place: usize, message: &Message<'_>) -> Option<Finding> {
     let subject = header.first("Subject");
     let piled = subject.as_ref().map_or(0, |subject| answer_marks(&subject.decoded()));
     let automatic = header.fields().find(is_automatic);
-    let is_by_program = ["User-Agent", "X-Mailer"].iter().any(|name| header.first(name).is_some());
     let is_declared = automatic.is_some() && piled >= 2;
-    if !is_declared && (piled < PILED || is_by_program) {
+    if !is_declared && (piled < PILED || is_by_person(message)) {
         return None;
     }
     let references = header.first("References").or_else(|| header.first("In-Reply-To"))?;
@@ -110,6 +109,16 @@ fn is_automatic(field: &Field<'_>) -> bool {
         return value() == "auto_reply";
     }
     ["X-Autoreply", "X-Autorespond", "X-Auto-Reply", "X-Autoresponse"].iter().any(|name| field.is_named(name))
+}
+
+/// Whether a person's program wrote the message. Gmail and Outlook on the web do not name themselves, but the first is known by its
+/// Message-ID, and Outlook and Exchange number conversations.
+fn is_by_person(message: &Message<'_>) -> bool {
+    const MARKS: [&str; 6] =
+        ["User-Agent", "X-Mailer", "Thread-Index", "Thread-Topic", "X-MS-Has-Attach", "X-Originating-IP"];
+    let header = message.header();
+    let is_marked = MARKS.iter().any(|name| header.first(name).is_some());
+    is_marked || message.value("Message-ID").is_some_and(|id| id.trim_end().ends_with("@mail.gmail.com>"))
 }
 
 /// How many marks of an answer the subject starts with.

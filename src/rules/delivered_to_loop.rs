@@ -15,7 +15,8 @@
 //!
 //! Different addresses are an ordinary forwarding path, however many there are. One delivery may be recorded twice with the same
 //! address: by Postfix (with `flags=D`) and by Dovecot behind it, before and after a content filter, or by the provider and again by
-//! the server that fetched the message from there. So a hop from another machine has to lie between the two lines, and no fetch.
+//! the server that fetched the message from there. So a hop from another machine has to lie between the two lines, and no fetch. The
+//! machines of one site may record it each on its way in: so the message has to have left the site, or come back to the machine.
 //! Addresses without a domain of their own, such as `root@localhost`, are different mailboxes on different machines. Addresses that
 //! somebody made unreadable (`xxxx@example.com`) need not be the same.
 //!
@@ -87,7 +88,12 @@ fn repeated<'m>(message: &'m Message<'_>) -> Option<(&'m str, Vec<Span>)> {
     }
     let travels = places(message, |hop| !is_on_one_machine(hop) && hop.kind != Kind::Fetch);
     let fetches = places(message, |hop| hop.kind == Kind::Fetch);
-    let came_back = |pair: &&[Span]| holds_one_between(&travels, pair) && !holds_one_between(&fetches, pair);
+    let stays = stays(message);
+    let came_back = |pair: &&[Span]| {
+        holds_one_between(&travels, pair)
+            && !holds_one_between(&fetches, pair)
+            && !is_on_the_way_in(&stays, pair)
+    };
     message.deliveries.iter().find_map(|delivery| {
         // Taken out, so that an address that stands in many lines is looked at once.
         let spans = lines_of.remove(&mailbox(&delivery.key, has_qmail))?;
@@ -140,6 +146,34 @@ fn holds_one_between(places: &[usize], pair: &[Span]) -> bool {
     };
     let next = places.partition_point(|place| *place < upper.end);
     places.get(next).is_some_and(|place| *place < lower.start)
+}
+
+/// Where the message was: the start of the line, the machine, and the number of the stretch of lines that one site wrote.
+type Stay = (usize, Option<usize>, usize);
+
+/// The stays, in the order of the text.
+fn stays(message: &Message<'_>) -> Vec<Stay> {
+    let mut site: Option<&str> = None;
+    let mut stretch = 0;
+    let lines = message.route.hops.iter().rev().map(|hop| {
+        let host = hop.by_host.and_then(|host| message.route.hosts.get(host));
+        let own = host.and_then(|host| host.organisation.as_deref());
+        stretch += usize::from(own.is_some() && site.is_some() && own != site);
+        site = own.or(site);
+        (hop.span.start, hop.by_host, stretch)
+    });
+    lines.collect()
+}
+
+/// Whether two machines of one site recorded the two deliveries, and the message was nowhere else meanwhile.
+fn is_on_the_way_in(stays: &[Stay], pair: &[Span]) -> bool {
+    let [upper, lower] = pair else {
+        return false;
+    };
+    let below = |span: &Span| stays.get(stays.partition_point(|(start, ..)| *start < span.end));
+    below(upper).zip(below(lower)).is_some_and(|((_, later, stretch), (_, earlier, other))| {
+        stretch == other && later.is_some() && earlier.is_some() && later != earlier
+    })
 }
 
 fn times(count: usize) -> String {

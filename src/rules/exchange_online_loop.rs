@@ -53,7 +53,12 @@ struct Signs {
     passes: Option<(u32, Span)>,
     /// The most words that X-LD-Processed has for one tenant, and its line.
     marks: Option<(usize, Span)>,
+    /// How many mailboxes passed it on, as Exchange records by a forwarding setting and by a rule.
+    forwards: [usize; 2],
 }
+
+/// Fields that each mailbox adds which passes the message on: by its forwarding setting, by a rule. One forward can leave both.
+const FORWARDS: [&str; 2] = ["X-MS-Exchange-ForwardingLoop", "X-MS-Exchange-Inbox-Rules-Loop"];
 
 /// How bad and how sure.
 fn weigh(signs: &Signs) -> Option<(Severity, Confidence)> {
@@ -64,7 +69,9 @@ fn weigh(signs: &Signs) -> Option<(Severity, Confidence)> {
         return Some((Severity::High, Confidence::Certain));
     }
     // A tenant that had it for the first time has no loop, however many passed it on.
-    if reentries >= 2 && passes != Some(0) {
+    // Every forward from one tenant to the next is a way back in, and no loop.
+    let forwards = signs.forwards.into_iter().max().unwrap_or_default();
+    if reentries >= 2 + forwards && passes != Some(0) {
         return Some((Severity::High, Confidence::Likely));
     }
     let has_more = signs.is_straight_back || (marks >= 2 && !signs.is_by_others);
@@ -109,10 +116,14 @@ fn signs(message: &Message<'_>) -> Signs {
         is_by_others: false,
         passes: None,
         marks: None,
+        forwards: [0; 2],
     };
     read_hops(message, &mut signs);
     let mut words: HashMap<String, usize> = HashMap::new();
     for field in message.header().fields() {
+        for (count, name) in signs.forwards.iter_mut().zip(FORWARDS) {
+            *count += usize::from(field.is_named(name));
+        }
         if field.is_named("X-EOPTenantAttributedMessage") {
             let found = passes(&field).filter(|count| signs.passes.is_none_or(|(most, _)| *count > most));
             signs.passes = found.map(|count| (count, field.span())).or(signs.passes);

@@ -16,7 +16,9 @@
 //! # When it stays quiet
 //!
 //! Where all lines are the receiver's own. On private addresses and invented names inside networks, which are usual there. On clocks that
-//! are off by less than two days, and on mail that left the receiving side and came back (lists, forwards): those lines join.
+//! are off by less than two days, and on mail that left the receiving side and came back (lists, forwards): those lines join. Nor on a
+//! date of the server that the line above names by its reverse name, or of one inside a network: there the clock is wrong.
+//! Nor on mail that a user of the server sent on by hand.
 //!
 //! # References
 //!
@@ -57,7 +59,7 @@ fn finding(case: &Case<'_>, place: usize, message: &Message<'_>) -> Option<Findi
     let of_lines = below.flat_map(|(hop, next)| {
         [
             own_name(message, trusted, hop, next),
-            later(message, trusted, hop),
+            later(message, trusted, hop, next),
             impossible_address(case, message, hop),
         ]
     });
@@ -117,7 +119,9 @@ fn own_name(message: &Message<'_>, trusted: &Hop, hop: &Hop, next: &Hop) -> Opti
     let came_from_strangers = hop.received.authenticated.is_none()
         && hop.received.ip.as_ref().is_some_and(|ip| Scope::of(ip.value).is_unique())
         && host(message, hop.from_host).is_some_and(|from| from.organisation != writer.organisation);
-    let is_next_to_it = next.span == trusted.span && hop.by_host == trusted.by_host;
+    // A user of the server who sends the message on brings it back from a machine of his own.
+    let is_sent_on = next.received.is_logged_in() || message.people.resent.is_some();
+    let is_next_to_it = next.span == trusted.span && hop.by_host == trusted.by_host && !is_sent_on;
     (is_next_to_it && came_from_strangers && next.handover == Handover::Breaks).then(|| Lie {
         span: hop.span,
         confidence: Confidence::Likely,
@@ -129,7 +133,10 @@ fn own_name(message: &Message<'_>, trusted: &Hop, hop: &Hop, next: &Hop) -> Opti
 }
 
 /// A date days after the message had arrived.
-fn later(message: &Message<'_>, trusted: &Hop, hop: &Hop) -> Option<Lie> {
+fn later(message: &Message<'_>, trusted: &Hop, hop: &Hop, next: &Hop) -> Option<Lie> {
+    if is_borne_out(message, hop, next) {
+        return None;
+    }
     let zoned = |hop: &Hop| hop.received.date.filter(|date| date.utc_offset_minutes.is_some());
     let is_trusted = trusted.clock.skew_seconds.is_none_or(|skew| skew == 0);
     let ahead = zoned(hop)?.epoch - zoned(trusted).filter(|_| is_trusted)?.epoch;
@@ -142,6 +149,15 @@ fn later(message: &Message<'_>, trusted: &Hop, hop: &Hop) -> Option<Lie> {
             roughly(ahead)
         ),
     })
+}
+
+/// Whether the server of a line is there: the next server looked it up, or its name only has a meaning inside, where nobody is deceived
+/// by it.
+fn is_borne_out(message: &Message<'_>, hop: &Hop, next: &Hop) -> bool {
+    let Some(writer) = host(message, hop.by_host) else { return false };
+    let known = next.received.rdns.as_deref().and_then(organisation);
+    let is_known = known.is_some() && known == writer.organisation;
+    matches!(next.handover, Handover::Joins | Handover::Plausible) && (is_known || writer.is_internal)
 }
 
 /// An address that no machine can have: `[300.1.2.3]`, `[250.0.0.1]`.

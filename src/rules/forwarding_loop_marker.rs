@@ -57,8 +57,8 @@ const MARKS: [(&str, &str, &str); 6] = [
     ),
     (
         "X-MC-Loop-Signature",
-        "Mimecast marked this message to know it again (VALUE)",
-        "If it comes to Mimecast again too often, it is held or refused there.",
+        "MailChannels marked this message to know it again (VALUE)",
+        "If it comes to MailChannels again too often, it is held or refused there.",
     ),
 ];
 

@@ -17,7 +17,8 @@
 //! # When it stays quiet
 //!
 //! On waits of less than five minutes, and of less than an hour before a fetch. Where the dates of the two servers contradict those of
-//! others and nothing tells which is right. Where the sender's own date shows that the first server's clock is slow and nothing waited.
+//! others and nothing tells which is right. Where a person had the message meanwhile and sent it on (Resent-Date). Where the sender's own
+//! date shows that the first server's clock is slow and nothing waited.
 //!
 //! # References
 //!
@@ -27,6 +28,7 @@ use super::Rule;
 use crate::advice::logs;
 use crate::case::transit::Wait;
 use crate::case::{Case, Message};
+use crate::fields::date::parse_date;
 use crate::fields::host::organisation;
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
 use crate::route::{Handover, Hop, Kind, Sort};
@@ -74,7 +76,10 @@ fn finding(place: usize, message: &Message<'_>, wait: &Wait) -> Option<Finding> 
     let hops = &message.route.hops;
     let (hop, before) = (hops.get(wait.hop)?, hops.get(wait.since)?);
     let stay = stay(message, wait, hop, before);
-    if stay == Stay::Mailbox && wait.seconds < HOUR {
+    // The same server has it again from somebody else: where it lay meanwhile no line tells.
+    let came_back = hop.by_host == before.by_host && hop.handover == Handover::Breaks;
+    let is_short = stay == Stay::Mailbox && wait.seconds < HOUR;
+    if is_short || came_back || was_with_a_person(message, hop, before) {
         return None;
     }
     let lies_below = message.route.boundary.as_ref().is_some_and(|boundary| wait.hop < boundary.hop);
@@ -117,6 +122,15 @@ fn finding(place: usize, message: &Message<'_>, wait: &Wait) -> Option<Finding> 
             .map(|(span, label)| Evidence { message: place, span, label: label.to_owned() })
             .collect(),
         culprit: None,
+    })
+}
+
+/// Whether somebody sent the message on between two hops: until then it lay with a person, not with a server.
+fn was_with_a_person(message: &Message<'_>, hop: &Hop, before: &Hop) -> bool {
+    let Some((end, start)) = hop.received.date.zip(before.received.date) else { return false };
+    let mut resent = message.header().named("Resent-Date").take(SHOWN);
+    resent.any(|field| {
+        parse_date(&field.unfolded()).is_some_and(|date| (start.epoch..=end.epoch).contains(&date.epoch))
     })
 }
 

@@ -14,7 +14,8 @@
 //!
 //! # When it stays quiet
 //!
-//! On forwarding by one or two sites, on several lines of one site, and where a person sent the mail on by hand (Resent fields).
+//! On forwarding by one or two sites, on several lines of one site, on lines of mailing lists, and where a person sent the mail on by hand
+//! (Resent fields).
 //!
 //! # References
 //!
@@ -24,6 +25,7 @@ use std::collections::HashSet;
 
 use super::Rule;
 use crate::case::{Case, Delivery, Message, site_of};
+use crate::fields::address::{comparable, parse_addresses};
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
 
 pub(super) const RULE: Rule =
@@ -113,8 +115,25 @@ fn strange<'m>(
         message.people.from.iter().filter_map(|person| site(&person.key)).collect();
     seen.extend(message.deliveries.first().and_then(|delivery| site(&delivery.key)));
     seen.extend(own);
-    let sites = message.deliveries.iter().filter_map(|delivery| Some((site(&delivery.key)?, delivery)));
+    let lists = lists(message);
+    // ezmlm writes `Delivered-To: mailing list talk@lists.example.org`.
+    let is_list =
+        |delivery: &&Delivery| delivery.key.rsplit(' ').next().is_some_and(|key| lists.contains(key));
+    let deliveries = message.deliveries.iter().filter(|delivery| !is_list(delivery));
+    let sites = deliveries.filter_map(|delivery| Some((site(&delivery.key)?, delivery)));
     sites.filter(|(site, _)| seen.insert(site.clone())).collect()
+}
+
+/// The addresses of the lists that the message went through. They record it as a delivery to themselves.
+fn lists(message: &Message<'_>) -> HashSet<String> {
+    let marks = ["List-Post", "X-BeenThere", "X-Mailing-List"].into_iter();
+    let fields = marks.flat_map(|name| message.header().named(name));
+    let addresses = fields.flat_map(|field| {
+        parse_addresses(&field.unfolded().replace("mailto:", ""))
+            .into_iter()
+            .map(|address| comparable(&address))
+    });
+    addresses.collect()
 }
 
 fn domain_of(key: &str) -> Option<&str> {

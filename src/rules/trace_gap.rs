@@ -15,7 +15,10 @@
 //! # When it stays quiet
 //!
 //! Where names that only mean something inside a network meet, or addresses behind NAT; between machines of one organisation; where the
-//! client greets with the name of the server before, whatever its reverse name says; after a fetch, and on lines that say too little.
+//! client greets with the name of the server before, whatever its reverse name says; after a fetch, and on lines that say too little;
+//! where somebody sent the message on by hand, logged in or with Resent fields.
+//! Services that send for others take mail at machines of theirs and hand it out by machines with the sender's name: so where the From
+//! field is proved, or the client has, by its reverse name, the domain of the sender or of the envelope sender.
 //!
 //! # References
 //!
@@ -23,6 +26,7 @@
 
 use super::Rule;
 use crate::case::{Case, Message};
+use crate::fields::host::organisation;
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
 use crate::route::{Handover, Hop, Host, Kind, Scope};
 
@@ -44,6 +48,9 @@ struct Gap<'m> {
 }
 
 fn finding(place: usize, message: &Message<'_>) -> Option<Finding> {
+    if message.auth.is_from_proved() || message.people.resent.is_some() {
+        return None;
+    }
     let hops = &message.route.hops;
     let pairs = hops.iter().zip(hops.iter().skip(1)).rev();
     let gaps: Vec<Gap<'_>> =
@@ -80,8 +87,7 @@ fn finding(place: usize, message: &Message<'_>) -> Option<Finding> {
 /// The gap between two neighbours; absent where they join, or nothing says that they should.
 fn gap<'m>(message: &'m Message<'_>, before: &'m Hop, hop: &'m Hop) -> Option<Gap<'m>> {
     let is_private = hop.received.ip.as_ref().is_some_and(|ip| !Scope::of(ip.value).is_unique());
-    let is_by_smtp =
-        hop.kind == Kind::Smtp && before.kind != Kind::Fetch && hop.received.authenticated.is_none();
+    let is_by_smtp = hop.kind == Kind::Smtp && before.kind != Kind::Fetch && !hop.received.is_logged_in();
     // Some programs write the line of one hand-over twice.
     let is_same_again = hop.from_host == before.from_host && hop.by_host == before.by_host;
     if hop.handover != Handover::Breaks || is_private || is_same_again || !is_by_smtp {
@@ -92,5 +98,15 @@ fn gap<'m>(message: &'m Message<'_>, before: &'m Hop, hop: &'m Hop) -> Option<Ga
     let has_names = !writer.is_internal && !client.is_internal;
     let organisations = writer.organisation.as_deref().zip(client.organisation.as_deref());
     let is_strange = has_names && organisations.is_some_and(|(writer, client)| writer != client);
-    is_strange.then_some(Gap { before, hop, writer, client })
+    (is_strange && !is_by_sender(message, hop)).then_some(Gap { before, hop, writer, client })
+}
+
+/// Whether the client is a machine of the sender: the next server looked its name up.
+fn is_by_sender(message: &Message<'_>, hop: &Hop) -> bool {
+    let Some(known) = hop.received.rdns.as_deref().and_then(organisation) else { return false };
+    let returns = message.header().first("Return-Path");
+    let returns =
+        returns.and_then(|field| organisation(field.unfolded().rsplit_once('@')?.1.trim_matches(['>', ' '])));
+    let from = message.auth.from_domain.as_deref().and_then(organisation);
+    [from, returns].into_iter().flatten().any(|sender| sender == known)
 }

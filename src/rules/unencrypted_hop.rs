@@ -12,8 +12,8 @@
 //!
 //! # When it stays quiet
 //!
-//! Inside one machine, one network or one organisation. Where the line does not tell: old Windows servers and qmail write nothing of TLS.
-//! On fetches, which are no hop between servers.
+//! Inside one machine, one network or one organisation. Where the line does not tell: old Windows servers, Domino and qmail write nothing
+//! of TLS. On fetches, which are no hop between servers, and on mail from before 2005, when the lines had no words for it.
 //!
 //! # References
 //!
@@ -28,6 +28,9 @@ pub(super) const RULE: Rule = Rule { id: "unencrypted-hop", title: "A hop withou
 
 /// More hops than this prove nothing more.
 const SHOWN: usize = 10;
+
+/// The first second of 2005 UTC. RFC 3848, which gave the protocols with TLS their names, is of July 2004.
+const NAMED: i64 = 1_104_537_600;
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     case.messages.iter().enumerate().filter_map(|(place, message)| finding(place, message)).collect()
@@ -56,23 +59,15 @@ fn finding(place: usize, message: &Message<'_>) -> Option<Finding> {
         confidence: if is_told { Confidence::Certain } else { Confidence::Likely },
         what: format!("The message {went} from {} to {} without encryption{more}.", from.name, by.name),
         why: "Between two organisations it crossed networks of others, where it could be read.".into(),
-        remedies: vec![
-            Remedy {
-                who: format!("Whoever administers {}", by.name),
-                steps: vec![
-                    "See whether the server offers STARTTLS: openssl s_client -starttls smtp -connect <its name>:25.".into(),
-                    "If not, give it a certificate and switch STARTTLS on. Postfix: smtpd_tls_security_level = may; Exim: tls_advertise_hosts = *; sendmail: confSERVER_CERT and confSERVER_KEY; Exchange: Enable-ExchangeCertificate -Services SMTP.".into(),
-                ],
-                disturbs_mail_flow: false,
-                references: vec!["RFC 3207".into()],
-            },
-            Remedy {
-                who: format!("Whoever administers {}", from.name),
-                steps: vec!["Let the server use STARTTLS where it is offered. Postfix: smtp_tls_security_level = may; sendmail and Exim do so of themselves; Exchange: Set-SendConnector <name> -IgnoreSTARTTLS $false.".into()],
-                disturbs_mail_flow: false,
-                references: vec!["RFC 3207".into()],
-            },
-        ],
+        remedies: vec![Remedy {
+            who: format!("Whoever administers {} or {}", by.name, from.name),
+            steps: vec![format!(
+                "See whether {0} offers STARTTLS: openssl s_client -starttls smtp -connect {0}:25. If not, give it a certificate and switch it on; otherwise let {1} use it. Postfix: smtpd_tls_security_level and smtp_tls_security_level = may.",
+                by.name, from.name
+            )],
+            disturbs_mail_flow: false,
+            references: vec!["RFC 3207".into()],
+        }],
         evidence: evidence.collect(),
         culprit: None,
     })
@@ -82,8 +77,9 @@ fn finding(place: usize, message: &Message<'_>) -> Option<Finding> {
 fn ends<'m>(message: &'m Message<'_>, hop: &Hop) -> Option<[&'m Host; 2]> {
     let is_external = hop.received.ip.as_ref().is_some_and(|ip| Scope::of(ip.value).is_unique());
     // A machine that logs in is one of the server's own people.
-    let is_by_strangers = hop.kind == Kind::Smtp && hop.received.authenticated.is_none();
-    if hop.encryption != Encryption::Plain || !is_external || !is_by_strangers {
+    let is_by_strangers = hop.kind == Kind::Smtp && !hop.received.is_logged_in();
+    let is_too_old = hop.received.date.is_some_and(|date| date.epoch < NAMED);
+    if hop.encryption != Encryption::Plain || !is_external || !is_by_strangers || is_too_old {
         return None;
     }
     let host = |place: Option<usize>| message.route.hosts.get(place?);

@@ -87,6 +87,12 @@ pub struct Received {
 }
 
 impl Received {
+    /// Whether the client logged in: the line names the user, or the protocol says so (RFC 3848: the `A` of `ESMTPSA`).
+    #[must_use]
+    pub fn is_logged_in(&self) -> bool {
+        self.authenticated.is_some() || self.protocol.is_some_and(|protocol| protocol.name.ends_with('A'))
+    }
+
     /// The envelope recipient: the first where several are named.
     #[must_use]
     pub fn recipient(&self) -> Option<&Part> {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::visits::{Visit, Visits};
+use super::visits::{Visit, Visits, is_service};
 use super::{Circle, Member, Proof, Way};
 use crate::fields::host::is_this_machine;
 use crate::route::{Hop, Kind, Scope};
@@ -76,8 +76,12 @@ fn is_one_machine(way: &Way<'_>, host: usize) -> bool {
     })
 }
 
-fn is_internal(way: &Way<'_>, host: usize) -> bool {
-    way.hosts.get(host).is_none_or(|host| host.is_internal)
+/// Whether a name says little of where the message is: one with a meaning inside a network only, or that of a service, which all its
+/// customers pass. Mimecast calls every machine that takes mail relay.mimecast.com.
+fn is_vague(way: &Way<'_>, host: usize) -> bool {
+    way.hosts
+        .get(host)
+        .is_none_or(|host| host.is_internal || host.organisation.as_deref().is_some_and(is_service))
 }
 
 /// The same way, taken again.
@@ -86,7 +90,7 @@ fn ways(way: &Way<'_>, visits: &[Visit], tally: &Tally, explained: usize) -> Opt
     let mut best: Option<(usize, usize, usize)> = None;
     for (before, visit) in pairs {
         let (count, named) = tally.way(before.host, visit);
-        let is_inside = is_internal(way, before.host) || is_internal(way, visit.host);
+        let is_inside = is_vague(way, before.host) || is_vague(way, visit.host);
         let is_enough = count >= 2 + explained + usize::from(is_inside);
         if is_enough && best.is_none_or(|(most, ..)| count > most) {
             best = Some((count, named, before.host));
@@ -99,7 +103,7 @@ fn ways(way: &Way<'_>, visits: &[Visit], tally: &Tally, explained: usize) -> Opt
 /// One machine, passed three times.
 fn passes(way: &Way<'_>, visits: &[Visit], tally: &Tally, explained: usize) -> Option<Circle> {
     let mut best: Option<(usize, usize, usize)> = None;
-    for visit in visits.iter().filter(|visit| !is_internal(way, visit.host)) {
+    for visit in visits.iter().filter(|visit| !is_vague(way, visit.host)) {
         let (count, named) = tally.passes(visit);
         if count >= 3 + explained && best.is_none_or(|(most, ..)| count > most) {
             best = Some((count, named, visit.host));
@@ -111,7 +115,7 @@ fn passes(way: &Way<'_>, visits: &[Visit], tally: &Tally, explained: usize) -> O
 
 /// One return: to a machine that was left for another site, with nothing to explain it.
 fn returned(way: &Way<'_>, visits: &[Visit], tally: &Tally, explained: usize) -> Option<Circle> {
-    let is_back = |visit: &&Visit| !is_internal(way, visit.host) && tally.passes(visit).0 >= 2;
+    let is_back = |visit: &&Visit| !is_vague(way, visit.host) && tally.passes(visit).0 >= 2;
     let visit = visits.iter().find(is_back).filter(|_| explained == 0)?;
     circle(way, visits, visit.host, Proof::Return, false)
 }

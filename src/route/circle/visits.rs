@@ -124,7 +124,7 @@ const SERVICES: [&str; 17] = [
     "trendmicro.com",
 ];
 
-fn is_service(site: &str) -> bool {
+pub(super) fn is_service(site: &str) -> bool {
     SERVICES.binary_search(&site).is_ok()
 }
 

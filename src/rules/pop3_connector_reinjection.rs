@@ -101,6 +101,9 @@ fn label(sign: Sign, marks: &Connector) -> String {
             marks.addresses.last().map_or("mspop3connector.…", |(address, _)| address.as_str())
         ),
         Sign::DisplayName => "The name “IMB Recipient”, which the connector writes".to_owned(),
+        Sign::ForeignPickup if marks.pickup_place > Some(0) => format!(
+            "Here the mail was handed in anew by way of the pickup folder of {pickup}, which is not the sender's server"
+        ),
         Sign::ForeignPickup => format!(
             "The trace starts in the pickup folder of {pickup}, which is not the sender's server: what was before is gone"
         ),

@@ -57,8 +57,7 @@ fn finding(place: usize, message: &Message<'_>, circle: &Circle) -> Finding {
         why: why(message, circle),
         remedies: remedies(message, circle),
         evidence: evidence(place, message, circle),
-        culprit: returner
-            .map(|host| Culprit { host: Some(host.name.clone()), domain: host.organisation.clone() }),
+        culprit: returner.map(|host| Culprit { host: Some(host.name.clone()), domain: host.domain() }),
     }
 }
 
@@ -133,7 +132,7 @@ fn why(message: &Message<'_>, circle: &Circle) -> String {
 
 /// Who will end it: the lowest limit among those who take part.
 fn end(message: &Message<'_>, circle: &Circle) -> String {
-    let hops = circle.members.iter().filter_map(|member| Some((member, message.route.hops.get(member.hop)?)));
+    let hops = circle.members.iter().filter_map(|member| Some((member, own_hop(message, member)?)));
     let limits = hops.filter_map(|(member, hop)| Some((member, limits::limit(hop)?)));
     // A limit that the member has let pass is not the one it has.
     let in_force = limits.filter(|(member, limit)| limit.lines > member.hop);
@@ -153,7 +152,7 @@ fn ends<'m>(message: &'m Message<'_>, circle: &'m Circle) -> Vec<(&'m Member, Op
 }
 
 fn recipient<'m>(message: &'m Message<'_>, member: &Member) -> Option<&'m str> {
-    let hop = message.route.hops.get(member.hop)?;
+    let hop = own_hop(message, member)?;
     match hop.received.recipients.as_slice() {
         [one] => Some(one),
         _ => None,
@@ -225,12 +224,20 @@ fn remedies(message: &Message<'_>, circle: &Circle) -> Vec<Remedy> {
     let remedy = |member: &&Member| {
         loops::one_owner(
             program(message, member),
-            &member.name,
+            &called(member),
             &next(circle, member).unwrap_or_else(|| others(member)),
             domain,
         )
     };
     turning.iter().map(remedy).collect()
+}
+
+/// What to call a member: an organisation is told by its servers.
+fn called(member: &Member) -> String {
+    match member.host {
+        Some(_) => member.name.clone(),
+        None => format!("the mail servers of {}", member.name),
+    }
 }
 
 /// The member that has the message after this one.
@@ -243,9 +250,15 @@ fn next(circle: &Circle, member: &Member) -> Option<String> {
 fn program(message: &Message<'_>, member: &Member) -> Program {
     let hops = &message.route.hops;
     let of_member = |hop: &&Hop| member.host.is_some() && hop.by_host == member.host;
-    let last = hops.get(member.hop).into_iter();
+    let last = own_hop(message, member).into_iter();
     let name = last.chain(hops.iter().filter(of_member)).find_map(|hop| hop.received.software.as_ref());
     Program::named(name.map_or("", |software| &software.name), &member.name)
+}
+
+/// The hop by which a member had the message last, if that member wrote its line. One that writes none is only named in those of others.
+fn own_hop<'m>(message: &'m Message<'_>, member: &Member) -> Option<&'m Hop> {
+    let hop = message.route.hops.get(member.hop)?;
+    (member.host.is_none() || hop.by_host == member.host).then_some(hop)
 }
 
 /// The passes of the first member, the newest first; then the hop by which the message first came back.

@@ -183,12 +183,11 @@ fn trace_lines(header: &Header<'_>) -> Vec<(Span, Line)> {
 fn deliveries(header: &Header<'_>) -> Vec<Delivery> {
     let each = |field: Field<'_>| {
         let span = field.span();
-        let value = field.unfolded();
-        // ezmlm writes `mailing list talk@lists.example.org`.
-        let value = value.trim_start();
-        parse_addresses(value.strip_prefix("mailing list ").unwrap_or(value))
-            .into_iter()
-            .map(move |address| Delivery { key: comparable(&address), address, span })
+        parse_addresses(&field.unfolded()).into_iter().map(move |address| Delivery {
+            key: comparable(&address),
+            address,
+            span,
+        })
     };
     header.named("Delivered-To").flat_map(each).collect()
 }

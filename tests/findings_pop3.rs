@@ -105,7 +105,7 @@ fn a_fetch_tells_program_account_and_whose_mailbox_it_is() {
     let finding = finding("pop3-fetch", "fires-gmail-fetch-info");
     assert_eq!(
         finding.what,
-        "A server collected this message from the mailbox “emil.k” at pop.example.net with Gmail. It had been waiting there for 13 minutes."
+        "Gmail collected this message from the mailbox “emil.k” at pop.example.net. It had been waiting there for 13 minutes."
     );
     let shared = report("multidrop-guessing", "fires-no-record");
     let fetch = shared.findings.iter().find(|finding| finding.id == "pop3-fetch").unwrap();

@@ -242,7 +242,7 @@ fn partner(message: &Message<'_>) -> Option<Partner> {
         }
     }
     let mut machines: HashMap<(usize, Option<String>), Vec<Span>> = HashMap::new();
-    let mut sites: HashMap<&str, Vec<Span>> = HashMap::new();
+    let mut sites: HashMap<(&str, Option<String>), Vec<Span>> = HashMap::new();
     for detour in &detours {
         let hops = detour.iter().filter_map(|at| route.hops.get(*at));
         let mut seen: HashSet<usize> = HashSet::new();
@@ -252,12 +252,12 @@ fn partner(message: &Message<'_>) -> Option<Partner> {
             else {
                 continue;
             };
+            let recipient = || hop.received.recipient().map(|address| address.to_lowercase());
             if seen.insert(place) {
-                let recipient = hop.received.recipient().map(|address| address.to_lowercase());
-                machines.entry((place, recipient)).or_default().push(hop.span);
+                machines.entry((place, recipient())).or_default().push(hop.span);
             }
             if let Some(site) = host.organisation.as_deref().filter(|site| seen_sites.insert(site)) {
-                sites.entry(site).or_default().push(hop.span);
+                sites.entry((site, recipient())).or_default().push(hop.span);
             }
         }
     }
@@ -269,8 +269,9 @@ fn partner(message: &Message<'_>) -> Option<Partner> {
         Some(Partner { name: host.name.clone(), host: Some(place), passes, is_shared })
     });
     let site = || {
-        let site = sites.into_iter().filter(|(_, passes)| passes.len() > 1).min_by_key(|(site, _)| *site);
-        site.map(|(site, passes)| Partner {
+        let site =
+            sites.into_iter().filter(|(_, passes)| passes.len() > 1).min_by_key(|((site, _), _)| *site);
+        site.map(|((site, _), passes)| Partner {
             name: format!("the servers of {site}"),
             host: None,
             passes,

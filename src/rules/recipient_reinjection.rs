@@ -2,7 +2,8 @@
 //!
 //! A message that a recipient's site collected from a mailbox and then sent out again to an address in To or Cc, which had it already. In
 //! the route a fetch stands below a hop that leads to another organisation, and the message is delivered to somebody whom it was written
-//! to from the start.
+//! to from the start. Where the server that fetches has a name that means nothing outside (`server.office.local`), the mailbox or the
+//! addresses tell whose it is, and the line of the fetch or a program on the server has to speak for it as well.
 //!
 //! # Why it matters
 //!

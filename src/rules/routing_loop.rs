@@ -1,7 +1,8 @@
 //! # What it finds
 //!
 //! A message that goes round: the same servers, or the same organisations, pass it to each other again and again. The finding names who
-//! takes part, how often the message came back, how long a lap takes, where it turns, and which server will stop it.
+//! takes part, how often the message came back, how long a lap takes, where it turns, and which server will stop it. A server that hands over
+//! to itself counts as well: through its router, whose address it does not know for its own, or through a filter that feeds itself.
 //!
 //! # Why it matters
 //!

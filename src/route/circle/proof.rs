@@ -78,8 +78,7 @@ fn sum(own: usize, recipient: Option<usize>, unnamed: usize) -> (usize, usize) {
 /// Whether it is a machine that the message can come back to: not one of a crowd behind one name, and not "this machine".
 fn is_one_machine(way: &Way<'_>, host: usize) -> bool {
     way.hosts.get(host).is_some_and(|host| {
-        !matches!(host.organisation.as_deref(), Some("microsoft.com" | "google.com"))
-            && !is_this_machine(&host.name)
+        !host.organisation.as_deref().is_some_and(is_crowd) && !is_this_machine(&host.name)
     })
 }
 
@@ -191,8 +190,9 @@ fn order(way: &Way<'_>, visits: &Visits, explained: usize) -> Option<Circle> {
         let pairs = sites.iter().zip(sites.iter().skip(length));
         let mut run = 0;
         let mut best = (0, 0);
-        for (at, ((before, _), (site, _))) in pairs.enumerate() {
-            run = if before == site { run + 1 } else { 0 };
+        for (at, ((before, earlier), (site, hop))) in pairs.enumerate() {
+            let is_same = before == site && !are_for_two(way, *earlier, *hop);
+            run = if is_same { run + 1 } else { 0 };
             if run > best.0 {
                 best = (run, at + length);
             }
@@ -217,8 +217,20 @@ fn order(way: &Way<'_>, visits: &Visits, explained: usize) -> Option<Circle> {
             .collect();
         let first_return = *passes.get(1)?;
         let returner = first_return.checked_sub(1).and_then(|hop| way.hops.get(hop)?.by_host);
-        Some(measured(way, Proof::Order, true, members, passes, first_return, returner))
+        let is_certain = !members.iter().any(|member| is_crowd(&member.name));
+        Some(measured(way, Proof::Order, is_certain, members, passes, first_return, returner))
     })
+}
+
+/// Whether two hops name two recipients: an organisation may serve both.
+fn are_for_two(way: &Way<'_>, one: usize, other: usize) -> bool {
+    let recipient = |at: usize| way.hops.get(at)?.received.recipient();
+    recipient(one).zip(recipient(other)).is_some_and(|(one, other)| !one.eq_ignore_ascii_case(other))
+}
+
+/// Whether many customers stand behind the name of an organisation.
+fn is_crowd(organisation: &str) -> bool {
+    matches!(organisation, "microsoft.com" | "google.com")
 }
 
 /// The circle through a machine that is passed again.

@@ -118,6 +118,14 @@ fn a_server_behind_its_router_is_told_to_know_the_routers_address() {
 }
 
 #[test]
+fn a_filter_that_feeds_itself_is_no_matter_of_the_mx() {
+    let finding = finding("routing-loop/fires-filter-fed-to-itself");
+    assert!(finding.what.contains("on mx.example.org, which hands it over to itself"), "{}", finding.what);
+    let text = steps(&finding);
+    assert!(text.contains("-o content_filter=") && !text.contains("dig +short MX"), "{text}");
+}
+
+#[test]
 fn the_provider_of_a_line_is_not_blamed_for_the_server_on_it() {
     let finding = finding("routing-loop/fires-server-on-a-providers-line");
     assert!(finding.what.contains("between sbs.example.local and mail.example.com"), "{}", finding.what);

@@ -275,6 +275,28 @@ pub fn fed_back(hosts: &str) -> Remedy {
     }
 }
 
+/// A server that gives a filter what the filter has given back.
+///
+/// Postfix: <https://www.postfix.org/FILTER_README.html>, "Advanced content filter: Postfix configuration".
+#[must_use]
+pub fn fed_by_filter(program: Program, host: &str) -> Remedy {
+    let mut steps = vec![format!(
+        "{host} hands the message to a filter on the machine itself, and hands it there again when it comes back. What comes back from the filter must not go to it once more."
+    )];
+    steps.push(if program == Program::Postfix {
+        "In master.cf, the smtpd to which the filter gives the mail back (often 127.0.0.1:10025) needs the options “-o content_filter=” (empty) and “-o receive_override_options=no_unknown_recipient_checks,no_header_body_checks,no_milters”. See that the filter gives it back to that port, and not to 25. Then type: postfix reload".into()
+    } else {
+        "Let the rule that hands mail to the filter leave out what comes from 127.0.0.1 or ::1 at the port to which the filter gives it back, and see that the filter uses that port, and not 25.".into()
+    });
+    steps.push(LIMIT.into());
+    Remedy {
+        who: who(host, program),
+        steps,
+        disturbs_mail_flow: true,
+        references: vec!["https://www.postfix.org/FILTER_README.html".into()],
+    }
+}
+
 /// A server that finds itself to be the next one on the way.
 ///
 /// Postfix: <https://www.postfix.org/BASIC_CONFIGURATION_README.html>; Exim: "The dnslookup router", self; sendmail: op guide; qmail:

@@ -42,13 +42,15 @@ pub struct Host {
 
 impl Host {
     /// The domain whose postmaster looks after the machine. That is the organisation's, unless only a reverse name tells of it that a
-    /// provider gave to the line: `p5b3c2d1e.dip0.example.net` is its customer's machine. Absent then.
+    /// provider gave to the line: `p5b3c2d1e.dip0.example.net` is its customer's machine. Absent then, and at Microsoft and Google, where
+    /// customers decide what their mail does.
     #[must_use]
     pub fn domain(&self) -> Option<String> {
         let mut named = self.names.iter().filter(|name| organisation(name).is_some()).peekable();
         let is_by_neighbours = named.peek().is_none();
         let own = named.find(|name| !is_access_line(name)).and_then(|name| organisation(name));
-        own.or_else(|| self.organisation.clone().filter(|_| is_by_neighbours))
+        let domain = own.or_else(|| self.organisation.clone().filter(|_| is_by_neighbours));
+        domain.filter(|domain| !matches!(domain.as_str(), "microsoft.com" | "google.com"))
     }
 }
 

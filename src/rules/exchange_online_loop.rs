@@ -91,7 +91,8 @@ fn weigh(signs: &Signs) -> Option<(Severity, Confidence)> {
     }
     let is_attributed = signs.attributed.is_some_and(|(count, _)| count >= 2);
     if let Some(partner) = signs.partner.as_ref().filter(|_| passes != Some(0)) {
-        if is_attributed && partner.host.is_some() && !partner.is_shared {
+        let is_often = is_attributed || partner.passes.len() > 2;
+        if is_often && partner.host.is_some() && !partner.is_shared {
             return Some((Severity::High, Confidence::Likely));
         }
         if is_attributed || (partner.host.is_some() && !partner.is_shared) {

@@ -207,6 +207,12 @@ fn remedies(message: &Message<'_>, circle: &Circle) -> Vec<Remedy> {
     // Whoever sent it back first is asked first.
     let mut turning: Vec<&Member> = ends.iter().map(|(member, _)| *member).collect();
     turning.sort_by_key(|member| member.host != circle.returner);
+    if circle.proof == Proof::Itself && is_by_filter(message, circle) {
+        return turning
+            .iter()
+            .map(|member| loops::fed_by_filter(program(message, member), &member.name))
+            .collect();
+    }
     if circle.proof == Proof::Itself {
         return turning
             .iter()
@@ -231,6 +237,12 @@ fn remedies(message: &Message<'_>, circle: &Circle) -> Vec<Remedy> {
         )
     };
     turning.iter().map(remedy).collect()
+}
+
+/// Whether what comes back came from the machine itself, as filters hand over.
+fn is_by_filter(message: &Message<'_>, circle: &Circle) -> bool {
+    let newest = circle.passes.last().and_then(|hop| message.route.hops.get(*hop));
+    newest.and_then(|hop| hop.received.ip.as_ref()).is_some_and(|ip| ip.value.is_loopback())
 }
 
 /// What to call a member: an organisation is told by its servers.

@@ -138,7 +138,7 @@ fn the_prefix_of_qmail_comes_into_the_line() {
 fn a_shared_mailbox_without_a_record_cannot_be_sorted() {
     let finding = finding("multidrop-readiness", "fires-no-record");
     assert_eq!(finding.severity, Severity::Low);
-    assert!(finding.what.ends_with("so that it cannot be sorted."), "{}", finding.what);
+    assert!(finding.what.ends_with("so that such mail cannot be sorted."), "{}", finding.what);
 }
 
 #[test]

@@ -105,7 +105,7 @@ fn a_fetch_tells_program_account_and_whose_mailbox_it_is() {
     let finding = finding("pop3-fetch", "fires-gmail-fetch-info");
     assert_eq!(
         finding.what,
-        "A server collected this message from the mailbox “emil.k” at pop.example.net with Gmail. It had been waiting there for 13 minutes."
+        "Gmail collected this message from the mailbox “emil.k” at pop.example.net. It had been waiting there for 13 minutes."
     );
     let shared = report("multidrop-guessing", "fires-no-record");
     let fetch = shared.findings.iter().find(|finding| finding.id == "pop3-fetch").unwrap();
@@ -138,7 +138,7 @@ fn the_prefix_of_qmail_comes_into_the_line() {
 fn a_shared_mailbox_without_a_record_cannot_be_sorted() {
     let finding = finding("multidrop-readiness", "fires-no-record");
     assert_eq!(finding.severity, Severity::Low);
-    assert!(finding.what.ends_with("so that it cannot be sorted."), "{}", finding.what);
+    assert!(finding.what.ends_with("so that such mail cannot be sorted."), "{}", finding.what);
 }
 
 #[test]

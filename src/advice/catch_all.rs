@@ -15,10 +15,11 @@ pub fn refuse_unknown(who: String) -> Remedy {
             "Have the mail delivered by SMTP. What a POP3 connector fetches has been accepted already, so no recipient filter can refuse it any more. If POP3 has to stay, take one mailbox for each user.".into(),
             "Switch off “Send copy of Non-Delivery Report to” (Exchange 2003: properties of the SMTP virtual server, Messages): the bounce still goes to the forged sender.".into(),
             "Exchange Edge: Set-RecipientFilterConfig -Enabled $true -RecipientValidationEnabled $true, and against guessing of addresses Set-ReceiveConnector \"<name>\" -TarpitInterval 00:00:05. Do not use the recipient filter on the Mailbox role of Exchange 2013 and later: it refuses the whole mail.".into(),
-            "Exchange 2003: Global Settings › Message Delivery › Recipient Filtering › “Filter recipients who are not in the Directory”, then switch the filter on at the SMTP virtual server, with the tarpit of Windows Server 2003 SP1.".into(),
+            "Exchange 2003: Global Settings › Message Delivery › Recipient Filtering › “Filter recipients who are not in the Directory”, then switch the filter on at the SMTP virtual server, with the tarpit of Windows Server 2003 SP1. On Windows 2000 there is no tarpit, and the filter would answer those who guess addresses: put a gateway in front that knows the recipients.".into(),
             "Exchange Online: Set-AcceptedDomain -Identity <domain> -DomainType Authoritative, so that unknown addresses are refused at the edge.".into(),
             "Postfix: keep local_recipient_maps and relay_recipient_maps set, and define no luser_relay and no “@domain” entry in virtual_alias_maps. A backup MX needs the same lists.".into(),
-            "Look at the queue for bounces from postmaster or <> that cannot be delivered, and delete them. Behind a smart host the queue is the provider's: ask there.".into(),
+            "Look at the queue for bounces from postmaster or <> that cannot be delivered, and delete them. Behind a smart host the queue is the provider's: ask there. What a POP3 connector brings may be missing in message tracking, so no trace there proves nothing.".into(),
+            "If the server is on block lists, ask to be taken off only when it sends no such bounces any more.".into(),
         ],
         disturbs_mail_flow: true,
         references: vec![

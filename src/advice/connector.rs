@@ -31,12 +31,13 @@ pub fn stop(site: Site<'_>) -> Remedy {
     Remedy {
         who: format!("Whoever runs {} (postmaster@{})", site.server(), site.domain),
         steps: vec![
+            "Does somebody else look after the server? Pass this on to them. Whether the connector is in use shows Exchange System Manager › Connectors › POP3 Connector Manager: it lists the mailboxes that are fetched.".into(),
             "Stop the copies now: Start › Administrative Tools › Services › “Microsoft Connector for POP3 Mailboxes” › Stop, and set its startup type to Disabled.".into(),
             "Take the server off the line or stop the “Simple Mail Transfer Protocol (SMTP)” service until the queues are clean.".into(),
             "Clear what waits: Exchange System Manager › Servers › the server › Queues: in each queue find the copies and choose “Delete (no NDR)”, so that no bounces go to the innocent sender.".into(),
             "Delete the copies in the folders Exchsrvr\\Mailroot\\vsi 1\\PickUp and …\\Networking\\POP3\\Incoming Mail, and look into …\\POP3\\Failed Mail. At the provider, delete the mail from the POP3 mailbox, or it is fetched again.".into(),
-            "See whether update KB 835734 is installed: Control Panel › Add or Remove Programs, with “Show updates”. Install it and all service packs of Small Business Server 2003. Microsoft has withdrawn the page; if you have no copy of the update, leave the connector switched off.".into(),
-            "Start SMTP again, and watch the queues. Copies that are under way at other servers go on arriving for hours or days.".into(),
+            "See whether update KB 835734 is installed: Control Panel › Add or Remove Programs, with “Show updates”, at the very end of the list. Install it and all service packs of Small Business Server 2003. Microsoft has withdrawn the page; if you have no copy of the update, leave the connector switched off.".into(),
+            "Start SMTP again, and watch the queues: with very many messages they show more for some hours after a clean-up. Copies that are under way at other servers go on arriving for hours or days.".into(),
             "Small Business Server 2003 gets no updates any more: plan to replace it.".into(),
         ],
         disturbs_mail_flow: true,
@@ -63,6 +64,7 @@ pub fn meanwhile(site: Site<'_>, others: &[String]) -> Remedy {
             others.join(", ")
         ));
     }
+    steps.push("It is neither a virus nor spam, even if an antivirus program stops copies whose headers have grown long, and the sender is not to blame.".into());
     steps.push("Let your server refuse or delete the copies: a rule on “mspop3connector.” in To or Cc finds them all. Expect some for hours or days after the cause is gone.".into());
     Remedy {
         who: "Those who receive the copies, and their helpdesk".into(),
@@ -89,7 +91,7 @@ pub fn sender(sender: Option<&str>) -> Remedy {
             "You sent one mail and did nothing wrong: no virus, no fault of your server, nothing to apologise for.".into(),
             "Do not send the mail again, and do not write to the same list of people until the copies have stopped.".into(),
             "Full mailboxes among the recipients will answer you with bounces. Delete them, and do not let your server bounce the bounces.".into(),
-            "From now on write to many people in Bcc, or through a mailing list: who is not in To or Cc cannot be written to by such a server.".into(),
+            "From now on write to many people in Bcc, with your own address in To, or through a mailing list: who is not in To or Cc cannot be written to by such a server.".into(),
         ],
         disturbs_mail_flow: false,
         references: Vec::new(),

@@ -26,6 +26,12 @@ pub fn one_owner(program: Program, host: &str, next: &str, domain: Option<&str>)
     }
     let named = domain.unwrap_or("the recipient's domain");
     let typed = domain.unwrap_or("DOMAIN");
+    if program == Program::Google {
+        let (mut steps, references) = program_steps(program, named, typed);
+        steps.push(LIMIT.into());
+        let who = format!("Whoever administers {named} in Google Workspace, or the Gmail mailbox");
+        return Remedy { who, steps, disturbs_mail_flow: true, references };
+    }
     let decide = format!(
         "Decide who keeps the mail for {named}: {host} passes it on to {next}, and it comes back from there."
     );
@@ -132,10 +138,7 @@ fn program_steps(program: Program, named: &str, typed: &str) -> (Vec<String>, Ve
                 "Servers › Protocols › SMTP › virtual server › Properties › Delivery › Advanced, and the SMTP connectors: the smart host must not be a server that sends this domain back.".into(),
                 "In the SMTP service without Exchange: Domains › New › Remote, \"Forward all mail to smart host\", with the name of the server that keeps the mail.".into(),
             ];
-            references = &[
-                "IIS 6.0, SMTP virtual server, Delivery tab",
-                "https://learn.microsoft.com/troubleshoot/exchange/exchange-server-welcome",
-            ];
+            references = &["IIS 6.0, SMTP virtual server, Delivery tab"];
         }
         Program::Domino => {
             steps = vec![
@@ -145,8 +148,16 @@ fn program_steps(program: Program, named: &str, typed: &str) -> (Vec<String>, Ve
             ];
             references = &["HCL Domino Administrator, \"Global domain documents\""];
         }
+        Program::Google => {
+            steps = vec![
+                format!("In the Google Admin console, Apps › Google Workspace › Gmail › Routing (and Default routing, Hosts): a rule for {named} that hands mail to another server is right only if that server is the last to look for the recipient, and does not send what it does not know back to Google."),
+                "See whether the recipient's mailbox forwards: Gmail › Settings › Forwarding and POP/IMAP, and Filters.".into(),
+            ];
+            references = &["https://support.google.com/a/answer/2685650"];
+        }
         Program::ExchangeOnline | Program::Other => {
             steps = vec![
+                format!("If the server is a provider's: look into the settings of {named} there (MX, forwarding, external mail server), or ask the provider's support; you cannot change the server itself."),
                 format!("If the mailboxes are on this server: enter {named} there as a domain of its own (local, hosted, authoritative)."),
                 "If they are on another: give the domain a fixed route to that server, which must not lead back here by the MX or a smart host.".into(),
             ];
@@ -211,6 +222,9 @@ pub fn see_forward(program: Program, address: &str) -> String {
         Program::SmtpService => format!(
             "Active Directory Users and Computers › {address} › Exchange General › Delivery Options › Forwarding address"
         ),
+        Program::Google => format!(
+            "Gmail › Settings › Forwarding and POP/IMAP, and Filters, of {address}; Admin console › Apps › Google Workspace › Gmail › Routing"
+        ),
         Program::Domino => {
             format!("Person document of {address} › Basics › Forwarding address; mail rules of the mailbox")
         }
@@ -258,6 +272,28 @@ pub fn fed_back(hosts: &str) -> Remedy {
         ],
         disturbs_mail_flow: true,
         references: vec!["RFC 5321, section 7.2".into(), "fetchmail(1), \"The use and abuse of multidrop mailboxes\"".into()],
+    }
+}
+
+/// A server that gives a filter what the filter has given back.
+///
+/// Postfix: <https://www.postfix.org/FILTER_README.html>, "Advanced content filter: Postfix configuration".
+#[must_use]
+pub fn fed_by_filter(program: Program, host: &str) -> Remedy {
+    let mut steps = vec![format!(
+        "{host} hands the message to a filter on the machine itself, and hands it there again when it comes back. What comes back from the filter must not go to it once more."
+    )];
+    steps.push(if program == Program::Postfix {
+        "In master.cf, the smtpd to which the filter gives the mail back (often 127.0.0.1:10025) needs the options “-o content_filter=” (empty) and “-o receive_override_options=no_unknown_recipient_checks,no_header_body_checks,no_milters”. See that the filter gives it back to that port, and not to 25. Then type: postfix reload".into()
+    } else {
+        "Let the rule that hands mail to the filter leave out what comes from 127.0.0.1 or ::1 at the port to which the filter gives it back, and see that the filter uses that port, and not 25.".into()
+    });
+    steps.push(LIMIT.into());
+    Remedy {
+        who: who(host, program),
+        steps,
+        disturbs_mail_flow: true,
+        references: vec!["https://www.postfix.org/FILTER_README.html".into()],
     }
 }
 

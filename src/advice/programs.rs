@@ -23,6 +23,8 @@ pub enum Program {
     SmtpService,
     /// Domino.
     Domino,
+    /// Gmail and Google Workspace.
+    Google,
     /// Another, or not told.
     Other,
 }
@@ -51,6 +53,10 @@ impl Program {
         if is_online.iter().any(|end| host.ends_with(end)) {
             return Self::ExchangeOnline;
         }
+        let is_google = ["google.com", "googlemail.com", "gmail.com"];
+        if is_google.iter().any(|end| host == *end || host.ends_with(&format!(".{end}"))) {
+            return Self::Google;
+        }
         let found = NAMES.iter().find(|(start, _)| software.starts_with(start));
         let ibm = || software.contains("domino").then_some(Self::Domino);
         found.map(|(_, program)| *program).or_else(ibm).unwrap_or(Self::Other)
@@ -70,6 +76,7 @@ impl Program {
             Self::ExchangeOnline => "Exchange Online",
             Self::SmtpService => "Exchange 2003 or the SMTP service of Windows",
             Self::Domino => "Domino",
+            Self::Google => "Google Workspace",
             Self::Other => return None,
         })
     }

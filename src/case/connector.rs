@@ -13,7 +13,7 @@ use crate::fields::date::parse_date;
 use crate::fields::host::{is_internal, is_same, lies_in, organisation};
 use crate::fields::message_id::{FILETIME_SECOND, MessageId, parse_filetime, parse_message_id};
 use crate::header::Header;
-use crate::route::{Kind, Route, Scope};
+use crate::route::{Hop, Kind, Route, Scope};
 use crate::text::Span;
 
 /// A sign that a copy went through the connector.
@@ -23,7 +23,7 @@ pub enum Sign {
     Address,
     /// The display name `IMB Recipient` in To or Cc.
     DisplayName,
-    /// The trace starts in the pickup folder of a site that is not the sender's.
+    /// The trace starts in the pickup folder of a site that is not the sender's, or goes on there.
     ForeignPickup,
     /// The Message-ID bears a name or address of a network inside, and not the sender's domain.
     InsideId,
@@ -58,10 +58,12 @@ pub struct Connector {
     pub signs: Vec<(Sign, Span)>,
     /// The addresses of the connector in To and Cc, as written, each with its domain.
     pub addresses: Vec<(String, String)>,
-    /// The server in whose pickup folder the trace starts.
+    /// The server in whose pickup folder the trace starts, or the copy was handed in.
     pub pickup: Option<String>,
     /// The organisation of that server.
     pub pickup_site: Option<String>,
+    /// The hop that tells of the pickup, by its place in [`Route::hops`]. The copy lost the lines before it, if it is the oldest.
+    pub pickup_place: Option<usize>,
 }
 
 /// So many points are enough.
@@ -150,23 +152,41 @@ fn add(connector: &mut Connector, sign: Sign, span: Option<Span>) {
 
 /// `from mail pickup service by example.com with Microsoft SMTPSVC(6.0.3790.1830)`, as the oldest line.
 fn add_pickup(connector: &mut Connector, route: &Route, people: &People) {
-    let Some(hop) = route.hops.first().filter(|hop| hop.kind == Kind::Pickup) else { return };
+    let Some(place) = pickup_place(connector, route) else { return };
+    let Some(hop) = route.hops.get(place) else { return };
     let received = &hop.received;
-    if received.from_token.as_deref() != Some("mail") && !is_of_windows(received.with.as_deref()) {
-        return;
-    }
     let Some(by) = received.by.as_deref() else { return };
     let host = hop.by_host.and_then(|host| route.hosts.get(host));
     let of_address = || connector.addresses.last().and_then(|(_, domain)| organisation(domain));
     // A name inside the network is given the organisation of its neighbours, which may be the provider's.
     let site = organisation(by).or_else(of_address).or_else(|| host?.organisation.clone());
     connector.pickup = Some(by.to_owned());
+    connector.pickup_place = Some(place);
     connector.pickup_site = site.clone();
     let sender = people.sender_site();
     let is_foreign = site.as_deref() != sender || is_named_by_address(connector, by, people);
     if site.is_some() && sender.is_some() && is_foreign {
         add(connector, Sign::ForeignPickup, Some(hop.span));
     }
+}
+
+/// The oldest line, where it is of a pickup folder. A copy that kept its older lines has it further up; there the address of the connector
+/// has to name the same site, for any program may hand a mail in.
+fn pickup_place(connector: &Connector, route: &Route) -> Option<usize> {
+    let is_pickup = |hop: &Hop| {
+        let received = &hop.received;
+        hop.kind == Kind::Pickup
+            && (received.from_token.as_deref() == Some("mail") || is_of_windows(received.with.as_deref()))
+    };
+    if route.hops.first().is_some_and(is_pickup) {
+        return Some(0);
+    }
+    let sites: HashSet<String> =
+        connector.addresses.iter().filter_map(|(_, domain)| organisation(domain)).collect();
+    let is_named = |hop: &Hop| {
+        hop.received.by.as_deref().and_then(organisation).is_some_and(|site| sites.contains(&site))
+    };
+    route.hops.iter().rposition(|hop| is_pickup(hop) && is_named(hop))
 }
 
 /// Whether an address of the connector names the server by a domain that is not the sender's own, be it of one organisation with it:
@@ -208,7 +228,7 @@ fn add_minted(connector: &mut Connector, header: &Header<'_>, route: &Route, peo
             add(connector, Sign::ServerMimeOle, Some(ole.span()));
         }
     }
-    let pickup = route.hops.first().filter(|_| connector.pickup.is_some());
+    let pickup = connector.pickup_place.and_then(|place| route.hops.get(place));
     let picked = pickup.and_then(|hop| hop.received.date);
     if let (Some(picked), Some(date)) = (picked, header.first("Date")) {
         let written = parse_date(&date.unfolded());

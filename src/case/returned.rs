@@ -5,7 +5,7 @@ use super::Message;
 use super::envelope::site_of;
 use crate::bounce::Kind;
 use crate::fields::address::parse_addresses;
-use crate::fields::host::{is_same, organisation};
+use crate::fields::host::{is_home_line, is_same, organisation};
 use crate::fields::message_id::parse_message_id;
 use crate::input::Form;
 use crate::route::{self, Hop, Scope};
@@ -220,26 +220,6 @@ fn is_of_home(hop: &Hop, is_delivered: bool) -> bool {
         None => is_postfix && received.rdns.is_none(),
         name => is_delivered || site(name) != site(received.by.as_deref()),
     }
-}
-
-/// `dialup-17.example.net`, `p7-dsl.pool.example.net`
-fn is_home_line(name: &str) -> bool {
-    const WORDS: [&str; 12] = [
-        "adsl",
-        "broadband",
-        "cable",
-        "dhcp",
-        "dialin",
-        "dialup",
-        "dip",
-        "dsl",
-        "dyn",
-        "dynamic",
-        "pool",
-        "ppp",
-    ];
-    name.split(|letter: char| !letter.is_ascii_alphabetic())
-        .any(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
 }
 
 /// `Received-SPF: fail …`, `spf=fail`, and the soft ones, for the claimed domain.

@@ -70,6 +70,35 @@ pub fn is_internal(name: &str) -> bool {
         || lies_in(name, "home.arpa")
 }
 
+/// Whether a provider gave the name to the line of a home: `dialup-17.example.net`, `p7-dsl.pool.example.net`.
+#[must_use]
+pub fn is_home_line(name: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "adsl",
+        "broadband",
+        "cable",
+        "dhcp",
+        "dialin",
+        "dialup",
+        "dip",
+        "dsl",
+        "dyn",
+        "dynamic",
+        "pool",
+        "ppp",
+    ];
+    name.split(|letter: char| !letter.is_ascii_alphabetic())
+        .any(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
+}
+
+/// Whether a provider gave the name to a line, be it of a home or an office: one of a home's, or one that spells an address out, such as
+/// `b2b-192-0-2-17.example.net`.
+#[must_use]
+pub fn is_access_line(name: &str) -> bool {
+    let is_number = |word: &&str| !word.is_empty() && word.len() <= 3 && word.parse::<u8>().is_ok();
+    is_home_line(name) || name.split(['-', '.', '_']).filter(is_number).count() >= 4
+}
+
 /// The domain of the organisation that a name belongs to, in lower case: `example.co.uk`. Providers with several domains have one of
 /// them for all. Absent where the name means nothing outside its network, or is no host's name.
 #[must_use]

@@ -5,7 +5,7 @@
 //!
 //! 1. the same way from one machine to the next, taken twice for the same recipient;
 //! 2. a machine of an organisation, passed three times for the same recipient, with another organisation in between each time;
-//! 3. a machine that hands over to itself by its own address, time and again;
+//! 3. a machine that hands over to itself, by its own address or through its router, time and again;
 //! 4. the same two to four organisations, three times in the same order, whatever their machines are called.
 //!
 //! Each list and each resending that the header tells of explains one more pass. Machines of Exchange Online and Google are many, and are
@@ -83,6 +83,12 @@ impl Circle {
     pub fn is_loop(&self) -> bool {
         self.proof != Proof::Return
     }
+}
+
+/// Whether an organisation, by its domain, filters or signs the mail of others and gives it back.
+#[must_use]
+pub fn is_service(organisation: &str) -> bool {
+    visits::is_service(organisation)
 }
 
 /// What a circle is looked for in.

@@ -20,7 +20,7 @@ use std::net::IpAddr;
 use super::ends::{Client, Machine, client, server, stayed};
 use super::sets::Sets;
 use super::{Hop, Kind};
-use crate::fields::host::{comparable, first_label, is_internal, is_same, organisation};
+use crate::fields::host::{comparable, first_label, is_access_line, is_internal, is_same, organisation};
 
 /// One machine on the way.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,6 +38,20 @@ pub struct Host {
     pub organisation: Option<String>,
     /// Whether it has only names and addresses that mean nothing outside its network, or none at all.
     pub is_internal: bool,
+}
+
+impl Host {
+    /// The domain whose postmaster looks after the machine. That is the organisation's, unless only a reverse name tells of it that a
+    /// provider gave to the line: `p5b3c2d1e.dip0.example.net` is its customer's machine. Absent then, and at Microsoft and Google, where
+    /// customers decide what their mail does.
+    #[must_use]
+    pub fn domain(&self) -> Option<String> {
+        let mut named = self.names.iter().filter(|name| organisation(name).is_some()).peekable();
+        let is_by_neighbours = named.peek().is_none();
+        let own = named.find(|name| !is_access_line(name)).and_then(|name| organisation(name));
+        let domain = own.or_else(|| self.organisation.clone().filter(|_| is_by_neighbours));
+        domain.filter(|domain| !matches!(domain.as_str(), "microsoft.com" | "google.com"))
+    }
 }
 
 /// Why two names are held for one machine.

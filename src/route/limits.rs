@@ -31,6 +31,8 @@ pub fn limit(hop: &Hop) -> Option<&'static Limit> {
         _ => {}
     }
     let name = hop.received.software.as_ref()?.name.to_ascii_lowercase();
+    // Domino is Lotus's, IBM's or HCL's.
+    let name = ["lotus ", "ibm ", "hcl "].iter().find_map(|maker| name.strip_prefix(maker)).unwrap_or(&name);
     TABLE.iter().find(|(start, _)| name.starts_with(start)).map(|(_, limit)| limit)
 }
 
@@ -47,7 +49,7 @@ const fn limited(program: &'static str, lines: usize, setting: &'static str, sou
 }
 
 /// How the names of programs start, as they write them in Received lines, in lower case.
-const TABLE: [(&str, Limit); 10] = [
+const TABLE: [(&str, Limit); 11] = [
     (
         "postfix",
         limited("Postfix", 50, "hopcount_limit", "https://www.postfix.org/postconf.5.html#hopcount_limit"),
@@ -69,6 +71,16 @@ const TABLE: [(&str, Limit); 10] = [
     (
         "chasquid",
         Limit { program: "chasquid", lines: 50, setting: None, source: "chasquid, internal/smtpsrv" },
+    ),
+    // 25 is often told of old releases.
+    (
+        "domino",
+        limited(
+            "Domino",
+            40,
+            "Maximum hop count",
+            "HCL Domino 12 help, Configuration Settings document, Router/SMTP, Restrictions and Controls, Transfer Controls",
+        ),
     ),
     // The pages on Exchange 2003 say 15, the schema of the metabase 10.
     (

@@ -14,8 +14,8 @@
 //!
 //! # When it stays quiet
 //!
-//! On one automatic answer, also to a long conversation between people: then all messages before it but the last were people's, and the
-//! subject has one `Re:`. On bounces.
+//! On one automatic answer, also to a long conversation between people: then one mark of a machine stands before the `Re:` of people. On
+//! conversations in which `AW: RE: AW: RE:` has piled up between people's mail programs. On bounces.
 //!
 //! # References
 //!
@@ -42,10 +42,12 @@ const TURNS: usize = 4;
 fn finding(place: usize, message: &Message<'_>) -> Option<Finding> {
     let header = message.header();
     let subject = header.first("Subject");
-    let piled = subject.as_ref().map_or(0, |subject| answer_marks(&subject.decoded()));
+    let marks = subject.as_ref().map_or_else(Marks::default, |subject| answer_marks(&subject.decoded()));
+    let piled = marks.all;
     let automatic = header.fields().find(is_automatic);
-    let is_declared = automatic.is_some() && piled >= 2;
-    if !is_declared && (piled < PILED || is_by_person(message)) {
+    // An absent person's mailbox writes one mark before those of a conversation.
+    let is_declared = automatic.is_some() && (marks.automatic >= 2 || (marks.automatic == 0 && piled >= 2));
+    if !is_declared && (piled < PILED || marks.automatic == 1 || is_by_person(message)) {
         return None;
     }
     let references = header.first("References").or_else(|| header.first("In-Reply-To"))?;
@@ -77,7 +79,10 @@ fn finding(place: usize, message: &Message<'_>) -> Option<Finding> {
         title: RULE.title,
         severity: Severity::Medium,
         confidence: if sure { Confidence::Likely } else { Confidence::Possible },
-        what: format!("{from} and {to} are probably answering each other automatically; this is answer number {turns} or later."),
+        what: format!(
+            "{from} and {to} {} answering each other automatically; this is answer number {turns} or later.",
+            if sure { "are probably" } else { "may be" }
+        ),
         why: "It does not end by itself: each answer draws another one, until a mailbox is full or a server blocks one of them.".into(),
         remedies: vec![remedy(&from, &to)],
         evidence: evidence.into_iter().map(|(span, label)| Evidence { message: place, span, label }).collect(),
@@ -121,30 +126,76 @@ fn is_by_person(message: &Message<'_>) -> bool {
     is_marked || message.value("Message-ID").is_some_and(|id| id.trim_end().ends_with("@mail.gmail.com>"))
 }
 
-/// How many marks of an answer the subject starts with.
-fn answer_marks(subject: &str) -> usize {
-    const MARKS: [&str; 10] = [
-        "re",
-        "aw",
-        "sv",
-        "antw",
-        "auto",
-        "autoreply",
-        "automatic reply",
-        "auto reply",
-        "out of office",
-        "automatische antwort",
-    ];
-    let mut rest = subject;
-    let mut count = 0;
+/// The marks of an answer with which a subject starts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Marks {
+    /// All of them.
+    all: usize,
+    /// Those that only machines write: `Automatic reply:`.
+    automatic: usize,
+}
+
+/// What people's programs write.
+const ANSWERS: [&str; 9] = ["re", "r", "aw", "antw", "antwort", "sv", "vs", "rv", "odp"];
+
+/// What machines write, in lower case.
+const AUTOMATIC: [&str; 19] = [
+    "auto",
+    "autoreply",
+    "auto reply",
+    "auto-reply",
+    "auto response",
+    "autosvar",
+    "automatic reply",
+    "automatische antwort",
+    "automatisch antwoord",
+    "abwesend",
+    "abwesenheit",
+    "abwesenheitsnotiz",
+    "out of office",
+    "out of office autoreply",
+    "réponse automatique",
+    "respuesta automática",
+    "resposta automática",
+    "risposta automatica",
+    "vacation",
+];
+
+/// More in one mark, as `Re[7]:` has it, counts no more.
+const MOST_IN_ONE: usize = 20;
+
+fn answer_marks(subject: &str) -> Marks {
+    let mut rest = behind_brackets(subject);
+    let mut marks = Marks::default();
     while let Some((mark, behind)) = rest.split_once(':') {
-        if !MARKS.iter().any(|known| mark.trim().eq_ignore_ascii_case(known)) {
+        let (word, count) = counted(mark.trim());
+        let word = word.to_lowercase();
+        if AUTOMATIC.contains(&word.as_str()) {
+            marks.automatic += count;
+        } else if !ANSWERS.contains(&word.as_str()) {
             break;
         }
-        count += 1;
-        rest = behind;
+        marks.all += count;
+        rest = behind_brackets(behind);
     }
-    count
+    marks
+}
+
+/// What stands behind the number of a ticket or the tag of a list: `[Ticket#2026112210000017] Re: …`, `(Case 4711) Re: …`.
+fn behind_brackets(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    while let Some(inner) = rest.strip_prefix(['[', '(']) {
+        let Some((_, behind)) = inner.split_once([']', ')']) else { break };
+        rest = behind.trim_start();
+    }
+    rest
+}
+
+/// `Re[7]`, `Re (7)`, `Re^7`: the word, and how often it counts.
+fn counted(mark: &str) -> (&str, usize) {
+    let Some((word, number)) = mark.split_once(['[', '(', '^']) else { return (mark, 1) };
+    let number = number.trim_end_matches([']', ')']).parse().unwrap_or(1);
+    (word.trim(), number.clamp(1, MOST_IN_ONE))
 }
 
 /// How many of the newest numbers come from two sites in turn.

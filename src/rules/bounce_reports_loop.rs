@@ -181,7 +181,7 @@ impl Report<'_, '_> {
             evidence: self.evidence(),
             culprit: circle.and_then(|circle| {
                 let host = self.returned?.1.route.hosts.get(circle.returner?)?;
-                Some(Culprit { host: Some(host.name.clone()), domain: host.organisation.clone() })
+                Some(Culprit { host: Some(host.name.clone()), domain: host.domain() })
             }),
         }
     }
@@ -321,6 +321,9 @@ impl Report<'_, '_> {
             ("control/locals", Program::Qmail),
             ("my delivered-to line", Program::Qmail),
             ("my delivered-to: header", Program::Courier),
+            ("routing loop detected -- too many received", Program::Courier),
+            ("routing loop detected: loop detected", Program::OpenSmtpd),
+            ("message exceeded 50 hops", Program::Google),
             ("maximum hop count exceeded", Program::Domino),
             ("maximum forwarding loop count", Program::Domino),
             ("attr34", Program::ExchangeOnline),

@@ -33,15 +33,18 @@ pub(super) const RULE: Rule =
     Rule { id: "catch-all-delivery", title: "Delivered to whoever gets what is nobody's", check };
 
 /// Mailboxes that take what is for nobody.
-const CATCHERS: [&str; 8] = [
+const CATCHERS: [&str; 11] = [
     "catch-all",
     "catch.all",
     "catch_all",
     "catchall",
     "postmaster",
+    "nicht-zustellbar",
     "undeliverable",
     "undelivered",
     "unknown-users",
+    "unknown",
+    "unzustellbar",
 ];
 
 /// Addresses that a postmaster reads by right: RFC 2142, and what programs on the server write to.

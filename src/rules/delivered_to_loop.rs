@@ -48,6 +48,10 @@ const SHOWN: usize = 50;
 
 fn check_message(place: usize, message: &Message<'_>) -> Option<Finding> {
     let (address, spans) = repeated(message)?;
+    // ezmlm writes `mailing list talk@lists.example.org`.
+    let list = address.strip_prefix("mailing list ");
+    let address = list.unwrap_or(address);
+    let sort = if list.is_some() { "mailing list" } else { "mailbox" };
     let evidence = spans.iter().take(SHOWN).enumerate().map(|(nth, span)| Evidence {
         message: place,
         span: *span,
@@ -65,7 +69,7 @@ fn check_message(place: usize, message: &Message<'_>) -> Option<Finding> {
         what: format!("The message was delivered to {address} {}: it is probably going round in a forwarding loop.", times(spans.len())),
         why: "Each round makes the header longer, until a server refuses the message and returns it. Every mail to this address takes the same way.".into(),
         remedies: vec![Remedy {
-            who: format!("Whoever administers the mailbox {address}"),
+            who: format!("Whoever administers the {sort} {address}"),
             steps: vec![
                 format!("See where {address} forwards to: .forward, .qmail, Sieve rules, aliases, the mailbox's own forwarding."),
                 "See where that address forwards to, and so on, until you are back.".into(),

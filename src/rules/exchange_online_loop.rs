@@ -3,7 +3,8 @@
 //! A message that leaves Exchange Online and comes straight back, again and again. No machine appears twice, because each pass meets other
 //! machines of Microsoft, and there are only about ten Received lines. Three other things tell: hand-overs from Microsoft's way out
 //! (`…-obe.outbound.protection.outlook.com`) to its way in (`….mail.protection.outlook.com`), the count of passes for the tenant
-//! (X-EOPTenantAttributedMessage, from 0 on), and X-LD-Processed, which gets a word for each pass.
+//! (X-EOPTenantAttributedMessage, from 0 on), and X-LD-Processed, which gets a word for each pass. Where another server lies in between,
+//! such as the Exchange server of a hybrid, the message went from Exchange Online to that server and back twice.
 //!
 //! # Why it matters
 //!
@@ -17,21 +18,24 @@
 //! # When it stays quiet
 //!
 //! One hand-over from way out to way in is ordinary mail from tenant to tenant. A service that takes a message to sign or filter it and
-//! gives it back makes one more pass. Two hand-overs with a count of 0 are a message that one tenant passed on to another.
+//! gives it back makes one more pass. Two hand-overs with a count of 0 are a message that one tenant passed on to another. A gateway that
+//! has the message twice for two recipients serves two tenants.
 //!
 //! # References
 //!
 //! Microsoft: "Fix NDR error code 550 5.4.6 through 5.4.20 in Exchange Online". Of 7 909 messages none has two such hand-overs, and of
 //! 7 724 four have a tenant's count of 1 and none a higher one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Rule;
-use crate::advice::loops;
+use crate::advice::{Program, loops};
 use crate::case::{Case, Message};
-use crate::finding::{Confidence, Evidence, Finding, Severity};
+use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
 use crate::header::Field;
+use crate::input::Form;
 use crate::route::Hop;
+use crate::route::circle::is_service;
 use crate::text::Span;
 
 pub(super) const RULE: Rule =
@@ -55,6 +59,24 @@ struct Signs {
     marks: Option<(usize, Span)>,
     /// How many mailboxes passed it on, as Exchange records by a forwarding setting and by a rule.
     forwards: [usize; 2],
+    /// How often Exchange Online had it before, whatever the tenant, and the line: X-EOPAttributedMessage.
+    attributed: Option<(u32, Span)>,
+    /// Who had it twice between two hops into Exchange Online.
+    partner: Option<Partner>,
+    /// The newest hop from the way out to the way in: both names.
+    ends: Option<(String, String)>,
+}
+
+/// Who gives the message back to Exchange Online.
+struct Partner {
+    /// The machine's name, or the organisation's where it has several.
+    name: String,
+    /// The machine, by its place in the route; absent where it is an organisation.
+    host: Option<usize>,
+    /// The hops by which it had the message, oldest first.
+    passes: Vec<Span>,
+    /// Whether it serves many tenants: a filter service, or Google.
+    is_shared: bool,
 }
 
 /// Fields that each mailbox adds which passes the message on: by its forwarding setting, by a rule. One forward can leave both.
@@ -74,6 +96,16 @@ fn weigh(signs: &Signs) -> Option<(Severity, Confidence)> {
     if reentries >= 2 + forwards && passes != Some(0) {
         return Some((Severity::High, Confidence::Likely));
     }
+    let is_attributed = signs.attributed.is_some_and(|(count, _)| count >= 2);
+    if let Some(partner) = signs.partner.as_ref().filter(|_| passes != Some(0)) {
+        let is_often = is_attributed || partner.passes.len() > 2;
+        if is_often && partner.host.is_some() && !partner.is_shared {
+            return Some((Severity::High, Confidence::Likely));
+        }
+        if is_attributed || (partner.host.is_some() && !partner.is_shared) {
+            return Some((Severity::Medium, Confidence::Likely));
+        }
+    }
     let has_more = signs.is_straight_back || (marks >= 2 && !signs.is_by_others);
     (passes == Some(1) && has_more).then_some((Severity::Medium, Confidence::Likely))
 }
@@ -88,25 +120,61 @@ fn finding(place: usize, message: &Message<'_>) -> Option<Finding> {
         title: RULE.title,
         severity,
         confidence,
-        what: what(&signs, confidence),
+        what: what(&signs, confidence, message.item.form == Form::BounceOriginal),
         why: "Exchange Online counts how often a message comes in, and returns it after about three times with the code 5.4.14. No server's name appears twice, because each pass meets other machines of Microsoft.".into(),
-        remedies: vec![loops::exchange_online(domain)],
+        remedies: remedies(message, &signs, domain),
         evidence: evidence(place, &signs),
         culprit: None,
     })
 }
 
-fn what(signs: &Signs, confidence: Confidence) -> String {
-    let round = if confidence == Confidence::Certain { "is going round" } else { "is probably going round" };
-    let times = match (signs.passes, signs.reentries.len(), signs.marks) {
-        (Some((count @ 1.., _)), ..) => format!("the same tenant had it {} times", count + 1),
-        (_, reentries @ 2.., _) => {
-            format!("it left Exchange Online and came straight back {reentries} times")
-        }
-        (_, _, Some((count, _))) => format!("the same tenant handled it {count} times"),
-        _ => "it came back to the tenant".to_owned(),
+/// Of the tenant, and of the one who gives the message back, where that is one machine.
+fn remedies(message: &Message<'_>, signs: &Signs, domain: Option<&str>) -> Vec<Remedy> {
+    let mut remedies = vec![loops::exchange_online(domain)];
+    let machine = signs.partner.as_ref().filter(|partner| !partner.is_shared);
+    if let Some((partner, host)) = machine.and_then(|partner| Some((partner, partner.host?))) {
+        let own = message.route.hops.iter().filter(|hop| hop.by_host == Some(host));
+        let software = own.filter_map(|hop| hop.received.software.as_ref()).next();
+        let program = Program::named(software.map_or("", |software| &software.name), &partner.name);
+        remedies.push(loops::one_owner(program, &partner.name, "Exchange Online", domain));
+    }
+    remedies
+}
+
+fn what(signs: &Signs, confidence: Confidence, was_returned: bool) -> String {
+    let round = match (was_returned, confidence == Confidence::Certain) {
+        (true, true) => "went round",
+        (true, false) => "probably went round",
+        (false, true) => "is going round",
+        (false, false) => "is probably going round",
     };
-    format!("The message {round} in Exchange Online (outlook.com): {times}.")
+    let times = match (signs.passes, signs.reentries.len(), signs.marks) {
+        (Some((count @ 1.., _)), ..) => format!("the same tenant had it {}", times(count as usize + 1)),
+        (_, reentries @ 2.., _) => {
+            format!("it left Exchange Online and came straight back {}", times(reentries))
+        }
+        (_, _, Some((count @ 2.., _))) => format!("the same tenant handled it {}", times(count)),
+        _ => format!(
+            "it came back from there {}",
+            times(signs.partner.as_ref().map_or(2, |partner| partner.passes.len()))
+        ),
+    };
+    let end = if was_returned { "; then it was returned as undeliverable" } else { "" };
+    match (&signs.partner, &signs.ends) {
+        (Some(partner), _) => {
+            format!("The message {round} between Exchange Online and {}: {times}{end}.", partner.name)
+        }
+        (None, Some((out, back))) => {
+            format!(
+                "The message {round} in Exchange Online, out by {out} and straight back in by {back}: {times}{end}."
+            )
+        }
+        (None, None) => format!("The message {round} in Exchange Online (outlook.com): {times}{end}."),
+    }
+}
+
+fn times(count: usize) -> String {
+    if count == 2 { "twice".to_owned() } else { format!("{count} times") }
 }
 
 fn signs(message: &Message<'_>) -> Signs {
@@ -117,6 +185,9 @@ fn signs(message: &Message<'_>) -> Signs {
         passes: None,
         marks: None,
         forwards: [0; 2],
+        attributed: None,
+        partner: partner(message),
+        ends: None,
     };
     read_hops(message, &mut signs);
     let mut words: HashMap<String, usize> = HashMap::new();
@@ -127,6 +198,10 @@ fn signs(message: &Message<'_>) -> Signs {
         if field.is_named("X-EOPTenantAttributedMessage") {
             let found = passes(&field).filter(|count| signs.passes.is_none_or(|(most, _)| *count > most));
             signs.passes = found.map(|count| (count, field.span())).or(signs.passes);
+        } else if field.is_named("X-EOPAttributedMessage") {
+            let count: Option<u32> = field.unfolded().trim().parse().ok();
+            let found = count.filter(|count| signs.attributed.is_none_or(|(most, _)| *count > most));
+            signs.attributed = found.map(|count| (count, field.span())).or(signs.attributed);
         } else if field.is_named("X-LD-Processed") {
             let (tenant, marks) = marks(&field);
             let count = words.entry(tenant).or_default();
@@ -147,6 +222,7 @@ fn read_hops(message: &Message<'_>, signs: &mut Signs) {
         if is_way_in(hop) {
             if is_back {
                 signs.reentries.push(hop.span);
+                signs.ends = way_out(hop).zip(hop.received.by.clone().map(|by| by.value));
                 signs.is_straight_back |= has_come_in && !has_left;
             }
             signs.is_by_others |= has_been && (has_left || !is_back);
@@ -158,6 +234,63 @@ fn read_hops(message: &Message<'_>, signs: &mut Signs) {
         }
     }
     signs.reentries.reverse();
+}
+
+/// Who had the message twice, each time from Exchange Online and back to it, and for one recipient, as far as the lines name one.
+fn partner(message: &Message<'_>) -> Option<Partner> {
+    let route = &message.route;
+    let mut detours: Vec<Vec<usize>> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut has_come_in = false;
+    for (at, hop) in route.hops.iter().enumerate() {
+        if is_way_in(hop) {
+            if has_come_in && !open.is_empty() {
+                detours.push(std::mem::take(&mut open));
+            }
+            open.clear();
+            has_come_in = true;
+        } else if has_come_in && !is_microsoft(hop) {
+            open.push(at);
+        }
+    }
+    let mut machines: HashMap<(usize, Option<String>), Vec<Span>> = HashMap::new();
+    let mut sites: HashMap<(&str, Option<String>), Vec<Span>> = HashMap::new();
+    for detour in &detours {
+        let hops = detour.iter().filter_map(|at| route.hops.get(*at));
+        let mut seen: HashSet<usize> = HashSet::new();
+        let mut seen_sites: HashSet<&str> = HashSet::new();
+        for hop in hops {
+            let Some((place, host)) = hop.by_host.and_then(|place| Some((place, route.hosts.get(place)?)))
+            else {
+                continue;
+            };
+            let recipient = || hop.received.recipient().map(|address| address.to_lowercase());
+            if seen.insert(place) {
+                machines.entry((place, recipient())).or_default().push(hop.span);
+            }
+            if let Some(site) = host.organisation.as_deref().filter(|site| seen_sites.insert(site)) {
+                sites.entry((site, recipient())).or_default().push(hop.span);
+            }
+        }
+    }
+    let is_shared = |site: Option<&str>| site.is_some_and(|site| site == "google.com" || is_service(site));
+    let machine = machines.into_iter().filter(|(_, passes)| passes.len() > 1);
+    let machine = machine.min_by_key(|((place, _), _)| *place).and_then(|((place, _), passes)| {
+        let host = route.hosts.get(place)?;
+        let is_shared = is_shared(host.organisation.as_deref());
+        Some(Partner { name: host.name.clone(), host: Some(place), passes, is_shared })
+    });
+    let site = || {
+        let site =
+            sites.into_iter().filter(|(_, passes)| passes.len() > 1).min_by_key(|((site, _), _)| *site);
+        site.map(|((site, _), passes)| Partner {
+            name: format!("the servers of {site}"),
+            host: None,
+            passes,
+            is_shared: is_shared(Some(site)),
+        })
+    };
+    machine.or_else(site)
 }
 
 /// Clouds of Microsoft: the public one, that for the government of the United States, and the one in China.
@@ -175,10 +308,16 @@ fn is_way_in(hop: &Hop) -> bool {
 }
 
 fn is_from_way_out(hop: &Hop) -> bool {
+    way_out(hop).is_some()
+}
+
+/// The name of the client, if it is of Microsoft's way out.
+fn way_out(hop: &Hop) -> Option<String> {
     let received = &hop.received;
-    [&received.rdns, &received.from_token, &received.helo]
-        .iter()
-        .any(|name| is_in_cloud(name.as_deref(), ".outbound."))
+    let mut names = [&received.rdns, &received.from_token, &received.helo].into_iter();
+    names
+        .find_map(|name| Some(name.as_deref()?).filter(|name| is_in_cloud(Some(name), ".outbound.")))
+        .map(str::to_owned)
 }
 
 fn is_microsoft(hop: &Hop) -> bool {
@@ -209,6 +348,18 @@ fn evidence(place: usize, signs: &Signs) -> Vec<Evidence> {
     }
     for span in signs.reentries.iter().take(50) {
         add(*span, "Exchange Online takes the message from its own way out.".into());
+    }
+    for span in signs.partner.iter().flat_map(|partner| partner.passes.iter().rev()).take(50) {
+        add(*span, "Exchange Online had handed it on to this server, which gave it back.".into());
+    }
+    if let Some((count @ 2.., span)) = signs.attributed {
+        add(
+            span,
+            format!(
+                "Exchange Online counts from 0, all tenants together: it had the message {} times.",
+                count + 1
+            ),
+        );
     }
     if let Some((count @ 2.., span)) = signs.marks {
         add(span, format!("One word for each pass of the tenant: {count}."));

@@ -28,6 +28,7 @@ use super::Rule;
 use crate::case::{Case, Message};
 use crate::fields::host::{is_same, organisation};
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
+use crate::route::circle::Proof;
 use crate::route::{Handover, Hop, Host, Scope};
 use crate::text::Span;
 use crate::text::duration::roughly;
@@ -203,6 +204,8 @@ fn greeting(message: &Message<'_>, trusted: &Hop) -> Option<Lie> {
             ),
         })
         .filter(|_| host(message, trusted.from_host).is_none_or(|from| from.organisation != organisation(by)))
+        // A server that gets its own mail back through a router greets itself.
+        .filter(|_| message.route.circle.as_ref().is_none_or(|circle| circle.proof != Proof::Itself))
 }
 
 /// What the receiving side saw of the client: its reverse name and its address.

@@ -1,7 +1,7 @@
 //! # What it finds
 //!
-//! A message that went through the same mailing list twice: the list's mark (X-BeenThere, X-Loop, X-Mailing-List, List-Post, X-List) stands
-//! in the header twice with the list's own address, or with two numbers of the list's archive.
+//! A message that went through the same mailing list twice: the list's mark (X-BeenThere, X-Loop, X-Mailing-List, List-Post, List-Id,
+//! X-List, Mailing-List) stands in the header twice with the list's own address or name, or with two numbers of the list's archive.
 //!
 //! # Why it matters
 //!
@@ -32,7 +32,8 @@ pub(super) const RULE: Rule = Rule { id: "list-loop", title: "Twice through the 
 
 /// Fields in which a list writes its own address, once in each message. They are looked at apart: two of them with one address are the
 /// marks of one pass.
-const MARKS: [&str; 5] = ["X-BeenThere", "X-Loop", "X-Mailing-List", "List-Post", "X-List"];
+const MARKS: [&str; 7] =
+    ["X-BeenThere", "X-Loop", "X-Mailing-List", "List-Post", "X-List", "Mailing-List", "List-Id"];
 
 /// Numbers that a list gives to a message.
 const NUMBERS: [&str; 4] = ["X-archive-position", "X-Sequence", "X-ML-Count", "X-Mail-Count"];
@@ -45,9 +46,10 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
 const SHOWN: usize = 50;
 
 fn finding(place: usize, message: &Message<'_>) -> Option<Finding> {
-    let (list, name, spans) = repeated(message)?;
     let numbers = numbers(message);
+    let (list, name, spans) = repeated(message, numbers.len() > 1)?;
     let went_round = message.route.circle.is_some() || numbers.len() > 1;
+    // A List-Id need not lie below the domain of the server.
     let (domain, count) = (list.rsplit_once('@').map(|(_, domain)| domain.to_owned()), spans.len());
     let times = if count == 2 { "twice".to_owned() } else { format!("{count} times") };
     let probably = if went_round { "" } else { "probably " };
@@ -81,12 +83,13 @@ fn finding(place: usize, message: &Message<'_>) -> Option<Finding> {
     })
 }
 
-/// The first mark that stands twice with one list: the list, the name of the mark and its lines, topmost first.
-fn repeated(message: &Message<'_>) -> Option<(String, &'static str, Vec<Span>)> {
+/// The first mark that stands twice with one list: the list, the name of the mark and its lines, topmost first. `is_numbered` says that a
+/// list gave the message two numbers.
+fn repeated(message: &Message<'_>, is_numbered: bool) -> Option<(String, &'static str, Vec<Span>)> {
     let mut lines: HashMap<(&'static str, String), Vec<Span>> = HashMap::new();
     for field in message.header().fields() {
         if let Some(name) = MARKS.into_iter().find(|name| field.is_named(name))
-            && let Some(list) = address(&field.unfolded())
+            && let Some(list) = identity(name, &field.unfolded(), is_numbered)
         {
             lines.entry((name, list)).or_default().push(field.span());
         }
@@ -94,6 +97,27 @@ fn repeated(message: &Message<'_>) -> Option<(String, &'static str, Vec<Span>)> 
     let twice = lines.into_iter().filter(|(_, spans)| spans.len() > 1);
     let first = twice.min_by_key(|(_, spans)| spans.first().map(|span| span.start));
     first.map(|((name, list), spans)| (list, name, spans))
+}
+
+/// What a mark says of the list: its address; of List-Id, the name that means the same everywhere (RFC 2919); and where the archive has
+/// two numbers for the message, the short name that Ecartis writes as well (`X-list: talk`).
+fn identity(mark: &str, value: &str, is_numbered: bool) -> Option<String> {
+    match mark {
+        "List-Id" => {
+            let id = value.rsplit_once('<')?.1.split_once('>')?.0.trim();
+            (id.contains('.') && !id.contains([' ', '@'])).then(|| id.to_ascii_lowercase())
+        }
+        // ezmlm: `contact talk-help@lists.example.org; run by ezmlm`.
+        "Mailing-List" => {
+            let mut words = value.split([' ', ';', ',']).filter(|word| word.contains('@'));
+            Some(address(words.next()?)?.replacen("-help@", "@", 1))
+        }
+        "X-List" if is_numbered => address(value).or_else(|| {
+            let name = value.trim().to_ascii_lowercase();
+            (!name.is_empty() && !name.contains(' ')).then_some(name)
+        }),
+        _ => address(value),
+    }
 }
 
 /// The address in `<mailto:talk@lists.example.org>`, `talk@lists.example.org`; absent where there is none.

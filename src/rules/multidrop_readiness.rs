@@ -44,7 +44,7 @@ fn finding(place: usize, message: &Message<'_>, fetch: &Fetch) -> Finding {
     let host = fetch.host.as_deref().unwrap_or("the provider");
     let what = match &record {
         Some(record) if is_ready => format!(
-            "The shared mailbox at {host} can be sorted: it records for whom each mail is, in {}.",
+            "As far as this one mail shows, the shared mailbox at {host} can be sorted: it records for whom the mail is, in {}.",
             field(record)
         ),
         Some(record) if record.count > 1 => format!(
@@ -55,7 +55,7 @@ fn finding(place: usize, message: &Message<'_>, fetch: &Fetch) -> Finding {
             field(record)
         ),
         None => format!(
-            "The shared mailbox at {host} does not record for whom this mail is, so that it cannot be sorted."
+            "The shared mailbox at {host} does not record for whom this mail is, so that such mail cannot be sorted."
         ),
     };
     let domain = record.as_ref().and_then(|record| Some(record.address.rsplit_once('@')?.1));

@@ -38,13 +38,21 @@ fn check_message(place: usize, message: &Message<'_>) -> Option<Finding> {
     let (address, domain) = connector.addresses.last()?;
     let (_, span) = connector.signs.iter().find(|(sign, _)| *sign == ConnectorSign::Address)?;
     let sender = message.people.from.first().map_or("somebody", |person| person.address.as_str());
+    let is_reply = ["In-Reply-To", "References"].iter().any(|name| message.header().first(name).is_some());
+    let reading = if is_reply {
+        format!("probably {sender} replied to a copy that the POP3 connector at {domain} had sent out")
+    } else {
+        format!(
+            "{sender} may have replied to a copy that the POP3 connector at {domain} had sent out, or this is such a copy and the lines that would show it are missing"
+        )
+    };
     Some(Finding {
         id: RULE.id,
         title: RULE.title,
         severity: Severity::Info,
         confidence: Confidence::Likely,
         what: format!(
-            "This mail is written to {address}: probably {sender} replied to a copy that the POP3 connector at {domain} had sent out."
+            "This mail is written to {address}: {reading}."
         ),
         why: "Nothing shows that this mail itself was sent out again. The address only came along with the reply, but what is sent to it goes to a server that may multiply it.".into(),
         remedies: vec![Remedy {

@@ -4,7 +4,8 @@
 //! six are enough, if one is of the connector and one of the way:
 //!
 //! - `mspop3connector.office@example.com` (4) and the name `IMB Recipient` (4) in To or Cc; both together count 6;
-//! - the oldest Received line is `from mail pickup service by …`, at a site that is not the sender's (2);
+//! - the oldest Received line is `from mail pickup service by …`, at a site that is not the sender's (2); where a
+//!   copy kept its older lines, it stands further up, and the address has to name the same site;
 //! - the Message-ID was made in the seconds of X-OriginalArrivalTime (2), or bears an address of a network inside (1);
 //! - X-MimeOLE is that of Windows Server 2003 though the mail program is another (1); Date is the time of the pickup (1);
 //!   `unlisted-recipients` was made into an address (1); fields that a list writes once are there twice (1).
@@ -101,6 +102,9 @@ fn label(sign: Sign, marks: &Connector) -> String {
             marks.addresses.last().map_or("mspop3connector.…", |(address, _)| address.as_str())
         ),
         Sign::DisplayName => "The name “IMB Recipient”, which the connector writes".to_owned(),
+        Sign::ForeignPickup if marks.pickup_place > Some(0) => format!(
+            "Here the mail was handed in anew by way of the pickup folder of {pickup}, which is not the sender's server"
+        ),
         Sign::ForeignPickup => format!(
             "The trace starts in the pickup folder of {pickup}, which is not the sender's server: what was before is gone"
         ),

@@ -61,7 +61,8 @@ fn finding(place: usize, fetch: &Fetch) -> Finding {
 }
 
 fn what(fetch: &Fetch) -> String {
-    let tool = fetch.tool.map_or_else(String::new, |tool| format!(" with {}", tool.name()));
+    let tool = fetch.tool.filter(|_| fetch.server.is_some());
+    let tool = tool.map_or_else(String::new, |tool| format!(" with {}", tool.name()));
     let account = fetch
         .account
         .as_ref()
@@ -71,7 +72,7 @@ fn what(fetch: &Fetch) -> String {
     let lay = wait
         .map_or_else(String::new, |seconds| format!(" It had been waiting there for {}.", roughly(seconds)));
     let probably = if fetch.is_sure { "" } else { "probably " };
-    let server = fetch.server.as_deref().unwrap_or("A server");
+    let server = fetch.server.as_deref().or_else(|| Some(fetch.tool?.name())).unwrap_or("A server");
     format!("{server} {probably}collected this message from{account}{host}{tool}.{lay}")
 }
 

@@ -2,7 +2,8 @@
 //!
 //! A message that a recipient's site collected from a mailbox and then sent out again to an address in To or Cc, which had it already. In
 //! the route a fetch stands below a hop that leads to another organisation, and the message is delivered to somebody whom it was written
-//! to from the start.
+//! to from the start. Where the server that fetches has a name that means nothing outside (`server.office.local`), the mailbox or the
+//! addresses tell whose it is, and the line of the fetch or a program on the server has to speak for it as well.
 //!
 //! # Why it matters
 //!
@@ -23,13 +24,15 @@
 //!
 //! fetchmail(1), "The use and abuse of multidrop mailboxes". RFC 5321, section 7.2.
 
+use std::collections::HashSet;
+
 use super::Rule;
 use crate::advice::multidrop::{Mailbox, set_up};
 use crate::advice::pop3;
 use crate::case::{Case, Fetch, Message, site_of};
 use crate::fields::address::{comparable, parse_addresses};
 use crate::fields::fetcher::Tool;
-use crate::fields::host::organisation;
+use crate::fields::host::{is_access_line, is_this_machine, organisation};
 use crate::finding::{Confidence, Culprit, Evidence, Finding, Remedy, Severity};
 use crate::header::Field;
 use crate::route::{Hop, Kind, Scope};
@@ -64,7 +67,9 @@ fn check_message(place: usize, message: &Message<'_>) -> Option<Finding> {
     }
     let found = message.fetches.iter().rev().take(MOST_FETCHES).find_map(|fetch| outbound(message, fetch))?;
     let Outbound { fetch, site, out, handed_in, recipient: (recipient, span) } = found;
-    let server = fetch.server.as_deref().unwrap_or(&site);
+    let named = fetch.server.as_deref().filter(|server| !is_this_machine(server));
+    let server = named.map_or_else(|| format!("the mail server of {site}"), str::to_owned);
+    let server = server.as_str();
     let is_plain = handed_in.is_some() || fetch.warning.is_some() || fetch.is_multidrop();
     let hop = |hop: &Hop, label: String| Evidence { message: place, span: hop.span, label };
     let mut evidence = vec![
@@ -89,15 +94,21 @@ fn check_message(place: usize, message: &Message<'_>) -> Option<Finding> {
         severity: Severity::High,
         confidence: if is_plain { Confidence::Likely } else { Confidence::Possible },
         what: format!(
-            "{server} {} this mail from {} and sent it out again to {recipient}, to whom it was written in the first place.",
+            "{} {} this mail from {} and sent it out again to {recipient}, to whom it was written in the first place.",
+            at_start(server),
             if is_plain { "probably collected" } else { "may have collected" },
             fetch.host.as_deref().unwrap_or("a mailbox"),
         ),
         why: "A server that sends fetched mail to the addresses in To and Cc makes copies for everybody there, each time somebody writes to them. The sender sent it once and is not to blame.".into(),
         remedies: remedies(fetch, &site, server),
         evidence,
-        culprit: Some(Culprit { host: fetch.server.clone(), domain: Some(site) }),
+        culprit: Some(Culprit { host: named.map(str::to_owned), domain: Some(site) }),
     })
+}
+
+/// Words at the start of a sentence. Names of servers stay as they are.
+fn at_start(words: &str) -> String {
+    words.strip_prefix("the ").map_or_else(|| words.to_owned(), |rest| format!("The {rest}"))
 }
 
 fn remedies(fetch: &Fetch, site: &str, server: &str) -> Vec<Remedy> {
@@ -132,7 +143,7 @@ fn remedies(fetch: &Fetch, site: &str, server: &str) -> Vec<Remedy> {
 
 fn outbound<'m>(message: &'m Message<'_>, fetch: &'m Fetch) -> Option<Outbound<'m>> {
     let place = fetch.hop?;
-    let site = organisation(fetch.server.as_deref()?)?;
+    let Fetcher { site, is_told } = fetcher(message, fetch)?;
     let newer = || message.route.hops.iter().skip(place + 1);
     let is_out = |hop: &&Hop| {
         let by = hop.received.by.as_deref().and_then(organisation);
@@ -151,13 +162,47 @@ fn outbound<'m>(message: &'m Message<'_>, fetch: &'m Fetch) -> Option<Outbound<'
     let is_written_to = message.people.names(&key);
     let of_site = message.people.names_site(&site) || has_record(message, fetch);
     let handed_in = newer().take_while(|hop| hop.span != out.span).find(|hop| hop.kind == Kind::Pickup);
-    (is_stranger && is_new && is_written_to && of_site).then_some(Outbound {
+    let is_told = is_told || handed_in.is_some() || fetch.warning.is_some() || fetch.is_multidrop();
+    (is_told && is_stranger && is_new && is_written_to && of_site).then_some(Outbound {
         fetch,
         site,
         out,
         handed_in,
         recipient,
     })
+}
+
+/// Who fetched.
+struct Fetcher {
+    /// The organisation.
+    site: String,
+    /// Whether the name of its server tells so.
+    is_told: bool,
+}
+
+/// The organisation that fetched: by the name of its server; where that means nothing outside its network, by the mailbox, or by the
+/// one organisation beside that of the last recipient to which the message is written.
+fn fetcher(message: &Message<'_>, fetch: &Fetch) -> Option<Fetcher> {
+    if let Some(site) = fetch.server.as_deref().and_then(organisation) {
+        return Some(Fetcher { site, is_told: true });
+    }
+    let host = message.route.hosts.get(message.route.hops.get(fetch.hop?)?.by_host?)?;
+    let of_host =
+        || host.names.iter().filter(|name| !is_access_line(name)).find_map(|name| organisation(name));
+    let of_mailbox = || {
+        let record = message.mailbox_record(fetch)?;
+        site_of(&record.address).filter(|site| message.people.names_site(site))
+    };
+    let of_others = || {
+        let newest = message.route.hops.last()?.received.recipient()?;
+        let last = site_of(newest)?;
+        let sites: HashSet<&str> = message.people.to.iter().filter_map(|to| to.site.as_deref()).collect();
+        let mut others = sites.into_iter().filter(|site| *site != last);
+        let one = others.next()?.to_owned();
+        others.next().is_none().then_some(one)
+    };
+    let site = of_host().or_else(of_mailbox).or_else(of_others)?;
+    Some(Fetcher { site, is_told: false })
 }
 
 /// The envelope recipient after the hop that led out: of the newest Received line that names one, or the topmost Delivered-To.
@@ -177,7 +222,9 @@ fn had_it_before(message: &Message<'_>, fetch: &Fetch, key: &str) -> bool {
     let lines = fetch.recorded_in_received(&message.route).filter_map(|hop| hop.received.recipient());
     fields.map(|address| comparable(address)).any(|address| address == key)
         || lines.map(|part| comparable(part)).any(|address| address == key)
-        || fetch.recipient.as_deref().is_some_and(|address| comparable(address) == key)
+        // With a shared mailbox it is what the program made of To and Cc.
+        || (!fetch.is_multidrop()
+            && fetch.recipient.as_deref().is_some_and(|address| comparable(address) == key))
 }
 
 fn has_record(message: &Message<'_>, fetch: &Fetch) -> bool {

@@ -1,7 +1,8 @@
 //! # What it finds
 //!
 //! A message that goes round: the same servers, or the same organisations, pass it to each other again and again. The finding names who
-//! takes part, how often the message came back, how long a lap takes, where it turns, and which server will stop it.
+//! takes part, how often the message came back, how long a lap takes, where it turns, and which server will stop it. A server that hands over
+//! to itself counts as well: through its router, whose address it does not know for its own, or through a filter that feeds itself.
 //!
 //! # Why it matters
 //!
@@ -57,8 +58,7 @@ fn finding(place: usize, message: &Message<'_>, circle: &Circle) -> Finding {
         why: why(message, circle),
         remedies: remedies(message, circle),
         evidence: evidence(place, message, circle),
-        culprit: returner
-            .map(|host| Culprit { host: Some(host.name.clone()), domain: host.organisation.clone() }),
+        culprit: returner.map(|host| Culprit { host: Some(host.name.clone()), domain: host.domain() }),
     }
 }
 
@@ -133,7 +133,7 @@ fn why(message: &Message<'_>, circle: &Circle) -> String {
 
 /// Who will end it: the lowest limit among those who take part.
 fn end(message: &Message<'_>, circle: &Circle) -> String {
-    let hops = circle.members.iter().filter_map(|member| Some((member, message.route.hops.get(member.hop)?)));
+    let hops = circle.members.iter().filter_map(|member| Some((member, own_hop(message, member)?)));
     let limits = hops.filter_map(|(member, hop)| Some((member, limits::limit(hop)?)));
     // A limit that the member has let pass is not the one it has.
     let in_force = limits.filter(|(member, limit)| limit.lines > member.hop);
@@ -153,7 +153,7 @@ fn ends<'m>(message: &'m Message<'_>, circle: &'m Circle) -> Vec<(&'m Member, Op
 }
 
 fn recipient<'m>(message: &'m Message<'_>, member: &Member) -> Option<&'m str> {
-    let hop = message.route.hops.get(member.hop)?;
+    let hop = own_hop(message, member)?;
     match hop.received.recipients.as_slice() {
         [one] => Some(one),
         _ => None,
@@ -207,6 +207,12 @@ fn remedies(message: &Message<'_>, circle: &Circle) -> Vec<Remedy> {
     // Whoever sent it back first is asked first.
     let mut turning: Vec<&Member> = ends.iter().map(|(member, _)| *member).collect();
     turning.sort_by_key(|member| member.host != circle.returner);
+    if circle.proof == Proof::Itself && is_by_filter(message, circle) {
+        return turning
+            .iter()
+            .map(|member| loops::fed_by_filter(program(message, member), &member.name))
+            .collect();
+    }
     if circle.proof == Proof::Itself {
         return turning
             .iter()
@@ -225,12 +231,26 @@ fn remedies(message: &Message<'_>, circle: &Circle) -> Vec<Remedy> {
     let remedy = |member: &&Member| {
         loops::one_owner(
             program(message, member),
-            &member.name,
+            &called(member),
             &next(circle, member).unwrap_or_else(|| others(member)),
             domain,
         )
     };
     turning.iter().map(remedy).collect()
+}
+
+/// Whether what comes back came from the machine itself, as filters hand over.
+fn is_by_filter(message: &Message<'_>, circle: &Circle) -> bool {
+    let newest = circle.passes.last().and_then(|hop| message.route.hops.get(*hop));
+    newest.and_then(|hop| hop.received.ip.as_ref()).is_some_and(|ip| ip.value.is_loopback())
+}
+
+/// What to call a member: an organisation is told by its servers.
+fn called(member: &Member) -> String {
+    match member.host {
+        Some(_) => member.name.clone(),
+        None => format!("the mail servers of {}", member.name),
+    }
 }
 
 /// The member that has the message after this one.
@@ -243,9 +263,15 @@ fn next(circle: &Circle, member: &Member) -> Option<String> {
 fn program(message: &Message<'_>, member: &Member) -> Program {
     let hops = &message.route.hops;
     let of_member = |hop: &&Hop| member.host.is_some() && hop.by_host == member.host;
-    let last = hops.get(member.hop).into_iter();
+    let last = own_hop(message, member).into_iter();
     let name = last.chain(hops.iter().filter(of_member)).find_map(|hop| hop.received.software.as_ref());
     Program::named(name.map_or("", |software| &software.name), &member.name)
+}
+
+/// The hop by which a member had the message last, if that member wrote its line. One that writes none is only named in those of others.
+fn own_hop<'m>(message: &'m Message<'_>, member: &Member) -> Option<&'m Hop> {
+    let hop = message.route.hops.get(member.hop)?;
+    (member.host.is_none() || hop.by_host == member.host).then_some(hop)
 }
 
 /// The passes of the first member, the newest first; then the hop by which the message first came back.

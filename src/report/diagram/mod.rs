@@ -5,6 +5,7 @@
 
 mod flow;
 mod lanes;
+mod pills;
 mod reel;
 mod ruler;
 mod stops;

@@ -4,7 +4,8 @@ use std::f64::consts::{PI, TAU};
 use std::ops::Range;
 
 use super::super::{Circle, Message, duration};
-use super::flow::{fitting, pill, text};
+use super::flow::{fitting, text};
+use super::pills::pill;
 use super::ruler::Moment;
 use super::stops::{Link, Stop};
 use super::{Anchor, Part, Pill, units};

@@ -1,10 +1,10 @@
 //! What shows that the message goes round, the most telling first, and the measures of one lap.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::visits::{Visit, Visits, is_service};
+use super::visits::{Visit, Visits, is_service, queue_number};
 use super::{Circle, Member, Proof, Way};
-use crate::fields::host::is_this_machine;
+use crate::fields::host::{is_same, is_this_machine};
 use crate::route::{Hop, Kind, Scope};
 
 /// No loop that anybody saw has more members. Longer ones are left out, so that a lap costs little to walk.
@@ -13,10 +13,17 @@ const LONGEST: usize = 16;
 /// A machine hands over to itself this often in no ordinary set-up: a filter that listens on the network takes two hops for each pass.
 const TO_ITSELF: usize = 5;
 
+/// The same by an address inside. Several filters in a row take a hop each; Exchange itself stops at eight on one machine.
+const TO_ITSELF_INSIDE: usize = 8;
+
+/// A forger who greets with the server's own name does so once.
+const THROUGH_ROUTER: usize = 3;
+
 pub(super) fn find(way: &Way<'_>, visits: &Visits, explained: usize) -> Option<Circle> {
     let list = &visits.list;
     let tally = Tally::of(way, list);
-    ways(way, list, &tally, explained)
+    through_router(way, visits.start)
+        .or_else(|| ways(way, list, &tally, explained))
         .or_else(|| passes(way, list, &tally, explained))
         .or_else(|| itself(way, visits.start))
         .or_else(|| order(way, visits, explained))
@@ -71,8 +78,7 @@ fn sum(own: usize, recipient: Option<usize>, unnamed: usize) -> (usize, usize) {
 /// Whether it is a machine that the message can come back to: not one of a crowd behind one name, and not "this machine".
 fn is_one_machine(way: &Way<'_>, host: usize) -> bool {
     way.hosts.get(host).is_some_and(|host| {
-        !matches!(host.organisation.as_deref(), Some("microsoft.com" | "google.com"))
-            && !is_this_machine(&host.name)
+        !host.organisation.as_deref().is_some_and(is_crowd) && !is_this_machine(&host.name)
     })
 }
 
@@ -120,24 +126,65 @@ fn returned(way: &Way<'_>, visits: &[Visit], tally: &Tally, explained: usize) ->
     circle(way, visits, visit.host, Proof::Return, false)
 }
 
-/// One machine, handing over to itself by its own address: `from mail.example.com (mail.example.com [192.0.2.10]) by mail.example.com`.
+/// One machine, handing over to itself: by its own address on the internet, `from mail.example.com (mail.example.com [192.0.2.10]) by
+/// mail.example.com`, or by one inside, which filters do as well, but not as often.
 fn itself(way: &Way<'_>, start: usize) -> Option<Circle> {
-    let is_to_itself = |hop: &Hop| {
-        let is_far = hop.received.ip.as_ref().is_some_and(|ip| Scope::of(ip.value).is_unique());
-        hop.kind == Kind::Smtp && hop.from_host == hop.by_host && is_far
-    };
+    let is_to_itself = |hop: &Hop| hop.kind == Kind::Smtp && hop.from_host == hop.by_host;
+    let is_far = |hop: &Hop| hop.received.ip.as_ref().is_some_and(|ip| Scope::of(ip.value).is_unique());
     way.stations.iter().filter(|station| station.first >= start).find_map(|station| {
-        let hops = way.hops.iter().enumerate().take(station.last + 1).skip(station.first);
-        let again: Vec<usize> = hops.filter(|(_, hop)| is_to_itself(hop)).map(|(at, _)| at).collect();
-        let (host, first_return) = (station.host?, *again.first()?);
-        if again.len() < TO_ITSELF {
-            return None;
-        }
-        let passes: Vec<usize> =
-            (station.first < first_return).then_some(station.first).into_iter().chain(again).collect();
-        let member = member(way, host, *passes.last()?, true);
-        Some(measured(way, Proof::Itself, true, vec![member], passes, first_return, Some(host)))
+        let hops = || way.hops.iter().enumerate().take(station.last + 1).skip(station.first);
+        let mut numbers = HashSet::new();
+        let again: Vec<usize> = hops()
+            .filter(|(_, hop)| {
+                is_to_itself(hop) && queue_number(hop).is_none_or(|number| numbers.insert(number))
+            })
+            .map(|(at, _)| at)
+            .collect();
+        let far = hops().filter(|(_, hop)| is_to_itself(hop) && is_far(hop)).count();
+        let is_often = far >= TO_ITSELF || again.len() >= TO_ITSELF_INSIDE;
+        is_often.then(|| on_one_machine(way, station.host?, station.first, again)).flatten()
     })
+}
+
+/// One machine, handing over to itself through a router that puts its own address in: the client greets with the server's own name, time
+/// and again. `from mail.example.com (router.example.net [198.51.100.1]) by mail.example.com`.
+fn through_router(way: &Way<'_>, start: usize) -> Option<Circle> {
+    let mut host = None;
+    let mut again: Vec<usize> = Vec::new();
+    let mut numbers = HashSet::new();
+    for (at, hop) in way.hops.iter().enumerate().skip(start) {
+        if hop.by_host != host {
+            if again.len() >= THROUGH_ROUTER {
+                break;
+            }
+            host = hop.by_host;
+            again.clear();
+        }
+        let received = &hop.received;
+        let greeting = received.helo.as_deref().zip(received.by.as_deref());
+        let is_own_name = greeting.is_some_and(|(greeting, by)| is_same(greeting, by) && by.contains('.'));
+        let is_other_address =
+            hop.kind == Kind::Smtp && hop.from_host.is_some() && hop.from_host != hop.by_host;
+        if is_own_name && is_other_address && queue_number(hop).is_some_and(|number| numbers.insert(number)) {
+            again.push(at);
+        }
+    }
+    if again.len() < THROUGH_ROUTER {
+        return None;
+    }
+    let first = again
+        .first()?
+        .checked_sub(1)
+        .filter(|before| way.hops.get(*before).is_some_and(|hop| hop.by_host == host));
+    on_one_machine(way, host?, first.unwrap_or(*again.first()?), again)
+}
+
+/// The circle of one machine, which had the message first by the hop `first`, and by those of `again` from itself.
+fn on_one_machine(way: &Way<'_>, host: usize, first: usize, again: Vec<usize>) -> Option<Circle> {
+    let first_return = *again.first()?;
+    let passes: Vec<usize> = (first < first_return).then_some(first).into_iter().chain(again).collect();
+    let member = member(way, host, *passes.last()?, true);
+    Some(measured(way, Proof::Itself, true, vec![member], passes, first_return, Some(host)))
 }
 
 /// The same sites in the same order.
@@ -147,8 +194,9 @@ fn order(way: &Way<'_>, visits: &Visits, explained: usize) -> Option<Circle> {
         let pairs = sites.iter().zip(sites.iter().skip(length));
         let mut run = 0;
         let mut best = (0, 0);
-        for (at, ((before, _), (site, _))) in pairs.enumerate() {
-            run = if before == site { run + 1 } else { 0 };
+        for (at, ((before, earlier), (site, hop))) in pairs.enumerate() {
+            let is_same = before == site && !are_for_two(way, *earlier, *hop);
+            run = if is_same { run + 1 } else { 0 };
             if run > best.0 {
                 best = (run, at + length);
             }
@@ -173,8 +221,20 @@ fn order(way: &Way<'_>, visits: &Visits, explained: usize) -> Option<Circle> {
             .collect();
         let first_return = *passes.get(1)?;
         let returner = first_return.checked_sub(1).and_then(|hop| way.hops.get(hop)?.by_host);
-        Some(measured(way, Proof::Order, true, members, passes, first_return, returner))
+        let is_certain = !members.iter().any(|member| is_crowd(&member.name));
+        Some(measured(way, Proof::Order, is_certain, members, passes, first_return, returner))
     })
+}
+
+/// Whether two hops name two recipients: an organisation may serve both.
+fn are_for_two(way: &Way<'_>, one: usize, other: usize) -> bool {
+    let recipient = |at: usize| way.hops.get(at)?.received.recipient();
+    recipient(one).zip(recipient(other)).is_some_and(|(one, other)| !one.eq_ignore_ascii_case(other))
+}
+
+/// Whether many customers stand behind the name of an organisation.
+fn is_crowd(organisation: &str) -> bool {
+    matches!(organisation, "microsoft.com" | "google.com")
 }
 
 /// The circle through a machine that is passed again.

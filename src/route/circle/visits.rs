@@ -86,7 +86,7 @@ impl Visits {
 
 /// The server's own number for the message: a server that takes a message again gives it another one. A second line with the same number
 /// is a copy of the first. What Exchange writes there is its version.
-fn queue_number(hop: &Hop) -> Option<&str> {
+pub(super) fn queue_number(hop: &Hop) -> Option<&str> {
     let is_exchange = hop.kind == Kind::Mapi
         || hop.received.with.as_deref().is_some_and(|with| with.starts_with("Microsoft"));
     hop.received.id.as_deref().filter(|_| !is_exchange)
@@ -124,6 +124,7 @@ const SERVICES: [&str; 17] = [
     "trendmicro.com",
 ];
 
+/// Whether an organisation filters or signs the mail of others and gives it back.
 pub(super) fn is_service(site: &str) -> bool {
     SERVICES.binary_search(&site).is_ok()
 }

@@ -1,6 +1,6 @@
 //! The list of machines: their names, the one to call them by, and whose they are.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::net::IpAddr;
 
 use super::{Host, Line, Reason};
@@ -15,7 +15,8 @@ type Ends = [Option<usize>; 2];
 /// Makes the list, in the order in which the message came to the machines, and says for each hop which of them are its ends.
 pub(super) fn list(lines: &[Line<'_>], sets: Sets, reasons: Vec<(usize, Reason)>) -> (Vec<Host>, Vec<Ends>) {
     let places = vec![None; 2 * lines.len()];
-    let mut listing = Listing { sets, places, found: Vec::new(), seen: HashSet::new() };
+    let mut listing =
+        Listing { sets, places, found: Vec::new(), names: HashMap::new(), seen: HashSet::new() };
     let ends = lines.iter().map(|line| listing.take(line)).collect();
     for (end, reason) in reasons {
         listing.explain(end, reason);
@@ -28,7 +29,9 @@ struct Listing {
     /// For each set the place of its machine.
     places: Vec<Option<usize>>,
     found: Vec<Found>,
-    /// Which names, addresses and reasons are listed already, each with the place of its machine.
+    /// Which names are listed already, each with the place of its machine, and where in the list of that.
+    names: HashMap<(usize, String), usize>,
+    /// Which addresses and reasons are listed already, each with the place of its machine.
     seen: HashSet<(usize, String)>,
 }
 
@@ -87,11 +90,13 @@ impl Listing {
     fn name(&mut self, host: Option<usize>, name: &str, rank: Rank) {
         let is_short = !name.contains('.') || (rank != Rank::Own && is_internal(name));
         let rank = if is_short { Rank::Inside } else { rank };
-        if let Some((host, key)) = host.zip(comparable(name))
-            && self.seen.insert((host, key))
-            && let Some(found) = self.found.get_mut(host)
-        {
-            found.names.push((rank, name.to_owned()));
+        let Some((host, key)) = host.zip(comparable(name)) else { return };
+        let Some(found) = self.found.get_mut(host) else { return };
+        let place = *self.names.entry((host, key)).or_insert(found.names.len());
+        match found.names.get_mut(place) {
+            // What a machine greets with at first it may write of itself later.
+            Some((known, _)) => *known = rank.min(*known),
+            None => found.names.push((rank, name.to_owned())),
         }
     }
 

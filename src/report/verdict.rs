@@ -11,12 +11,14 @@ use super::routes;
 /// What happened: the cause of the worst finding that somebody has to act on, or else the course of the route.
 pub fn of(inputs: &[Input], messages: &[Message], findings: &[Finding]) -> Verdict {
     let Some(worst) = findings.first().filter(|finding| finding.severity > Severity::Info) else {
+        // Nobody has to act, but of a bounce it is known who could.
+        let bounce = bounce(messages, findings);
         return Verdict {
             headline: course(inputs, messages, findings),
             severity: Severity::Info,
-            who_acts: None,
-            finding: None,
-            message: None,
+            who_acts: bounce.and_then(|(_, finding)| Some(finding.remedies.first()?.who.clone())),
+            finding: bounce.map(|(place, _)| place),
+            message: bounce.map(|_| 0),
         };
     };
     let (place, cause) = cause(findings, worst);
@@ -82,12 +84,17 @@ fn course(inputs: &[Input], messages: &[Message], findings: &[Finding]) -> Strin
 
 /// The sentence on a bounce with its code explained; absent where no finding does so.
 fn explained(messages: &[Message], findings: &[Finding]) -> Option<String> {
-    let bounce = messages.first()?.bounce.as_ref()?;
-    let is_its = |finding: &&Finding| {
+    let (_, finding) = bounce(messages, findings)?;
+    Some(format!("{} {}", finding.what, bounces::route(messages.first()?.bounce.as_ref()?)))
+}
+
+/// The finding that explains the bounce, with its place, where one was handed in.
+fn bounce<'f>(messages: &[Message], findings: &'f [Finding]) -> Option<(usize, &'f Finding)> {
+    bounces::headline(messages)?;
+    let is_its = |(_, finding): &(usize, &Finding)| {
         finding.id == "bounce" && finding.evidence.first().is_some_and(|evidence| evidence.message == 0)
     };
-    let finding = findings.iter().find(is_its)?;
-    Some(format!("{} {}", finding.what, bounces::route(bounce)))
+    findings.iter().enumerate().find(is_its)
 }
 
 fn routes(messages: &[Message], findings: &[Finding]) -> String {

@@ -60,7 +60,7 @@ fn check_message(place: usize, message: &Message<'_>) -> Option<Finding> {
     Some(Finding {
         id: RULE.id,
         title: RULE.title,
-        severity: Severity::Medium,
+        severity: if is_path { Severity::Low } else { Severity::Medium },
         confidence: if is_path { Confidence::Possible } else { Confidence::Likely },
         what: format!("This message was delivered at {} sites that are neither the sender's nor yours ({names}): {reading}.", sites.len()),
         why: "Where several servers feed fetched mail back to all addresses in To and Cc, every round adds such a line, and everybody gets the mail many times. The sender is not to blame for it.".into(),

@@ -86,9 +86,20 @@ fn what(circle: &Circle, was_returned: bool) -> String {
     match names.as_slice() {
         [one] => format!("The message {round} on {one}, which hands it over to itself: {again}{end}."),
         [one, other] => format!("The message {round} between {one} and {other}: {again}{end}."),
+        [front @ .., _] if front.len() >= NAMED => {
+            let (named, more) = (front.iter().take(NAMED - 1), names.len() - (NAMED - 1));
+            let named = named.cloned().collect::<Vec<_>>().join(", ");
+            format!(
+                "The message {round} among {} servers ({named} and {more} more): {again}{end}.",
+                names.len()
+            )
+        }
         _ => format!("The message {round} from {} and back to {first}: {again}{end}.", names.join(" to ")),
     }
 }
+
+/// More names than this are not read aloud.
+const NAMED: usize = 4;
 
 fn every(seconds: i64) -> String {
     match seconds {

@@ -5,21 +5,52 @@
 
 /// The cause, and what it explains.
 pub const CAUSES: &[(&str, &[&str])] = &[
-    // The server that reports a loop is most often one that only stopped it.
-    ("bounce-reports-loop", &["bounce", "hop-limit-near", "host-revisited"]),
+    // The server that reports a loop is most often one that only stopped it. What comes back by a loop was accepted before, of course.
+    ("bounce-reports-loop", &["backscatter-source", "bounce", "hop-limit-near", "host-revisited"]),
     // Two mailboxes that forward to each other send the message round between their servers.
     (
         "delivered-to-loop",
-        &["bounce", "bounce-reports-loop", "hop-limit-near", "host-revisited", "routing-loop"],
+        &[
+            "backscatter-source",
+            "bounce",
+            "bounce-reports-loop",
+            "hop-limit-near",
+            "host-revisited",
+            "routing-loop",
+        ],
     ),
     (
         "exchange-online-loop",
-        &["bounce", "bounce-reports-loop", "hop-limit-near", "host-revisited", "routing-loop"],
+        &[
+            "backscatter-source",
+            "bounce",
+            "bounce-reports-loop",
+            "hop-limit-near",
+            "host-revisited",
+            "routing-loop",
+        ],
     ),
-    ("list-loop", &["bounce", "bounce-reports-loop", "hop-limit-near", "host-revisited", "routing-loop"]),
+    (
+        "list-loop",
+        &[
+            "backscatter-source",
+            "bounce",
+            "bounce-reports-loop",
+            "hop-limit-near",
+            "host-revisited",
+            "routing-loop",
+        ],
+    ),
     (
         "routing-loop",
-        &["bounce", "bounce-reports-loop", "hop-limit-near", "host-revisited", "stacked-delivered-to"],
+        &[
+            "backscatter-source",
+            "bounce",
+            "bounce-reports-loop",
+            "hop-limit-near",
+            "host-revisited",
+            "stacked-delivered-to",
+        ],
     ),
     // A bounce to somebody who sent nothing.
     ("backscatter", &["bounce"]),

@@ -100,15 +100,17 @@ fn finding(
     let server = fetch.server.as_deref().unwrap_or("The server that fetches");
     let host = fetch.host.as_deref().unwrap_or("the provider");
     let is_sure = fetch.mode != Mode::Several;
+    let [was, took] =
+        if is_sure { ["was probably", "probably took"] } else { ["may have been", "may have taken"] };
     let what = match guess {
         Guess::Nobody => format!(
             "{server} fetched this mail from {host} and could not tell for whom it is, so it went to whoever gets what nobody else does."
         ),
         Guess::NoRecord => format!(
-            "{server} fetched this mail from a shared mailbox at {host}, which does not record for whom it is, so the recipient was probably guessed from To and Cc."
+            "{server} fetched this mail from a shared mailbox at {host}, which does not record for whom it is, so the recipient {was} guessed from To and Cc."
         ),
         Guess::RecordUnused => format!(
-            "{server} fetched this mail from {host} and probably took the recipient from To or Cc, though the mailbox records another."
+            "{server} fetched this mail from {host} and {took} the recipient from To or Cc, though the mailbox records another."
         ),
     };
     let domain = domain(message, record);

@@ -51,10 +51,15 @@ pub enum Link {
     Inferred,
 }
 
+/// Of longer routes only so many stations at each end are looked at: nobody sees the rest.
+const LOOKED_AT: usize = 1_000;
+
 /// The stops of a message, the oldest first.
 pub fn of(message: &Message) -> Vec<Stop> {
+    let (head, rest) = message.stations.split_at(LOOKED_AT.min(message.stations.len()));
+    let tail = rest.get(rest.len().saturating_sub(LOOKED_AT)..).unwrap_or_default();
     let mut stops: Vec<Stop> = Vec::new();
-    for station in &message.stations {
+    for station in head.iter().chain(tail) {
         let Some(hop) = message.hops.get(station.first) else { continue };
         add_start(&mut stops, message, hop);
         let host = station.host.and_then(|host| message.hosts.get(host));
@@ -128,8 +133,8 @@ fn fold(stops: &[Stop]) -> Stop {
     Stop {
         host: None,
         organisation: front.and_then(|stop| stop.organisation.clone()),
-        name: format!("{} more", stops.len()),
-        detail: names.unwrap_or_default(),
+        name: names.unwrap_or_else(|| "more servers".to_owned()),
+        detail: "not drawn one by one".to_owned(),
         sort: Sort::Folded,
         link: front.map_or(Link::Inferred, |stop| stop.link),
         inside: None,

@@ -59,7 +59,9 @@ pub async fn a_finding_opens_lights_its_lines_and_leads_to_its_manual_page(visit
         Ok(if pages == ["pop3-connector-reinjection"] { Ok(()) } else { Err(format!("{pages:?}")) })
     })
     .await?;
-    page.part("choose-finding").await?.click().await?;
+    let finding = page.part("choose-finding").await?;
+    finding.scroll_into_view().await?;
+    finding.click().await?;
     eventually("nothing lit", async || {
         let lines = page.lit_lines().await?;
         Ok(if lines.is_empty() { Ok(()) } else { Err(format!("{lines:?}")) })

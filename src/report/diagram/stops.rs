@@ -128,13 +128,13 @@ fn fold(stops: &[Stop]) -> Stop {
         Link::Start | Link::Inferred => None,
     });
     let (first, last) = (hops.clone().min(), hops.max());
-    let names = first.zip(last).map(|(first, last)| format!("hops {} to {}", first + 1, last + 1));
+    let names = first.zip(last).map(|(first, last)| format!("{} … {}", first + 1, last + 1));
     let front = stops.first();
     Stop {
         host: None,
         organisation: front.and_then(|stop| stop.organisation.clone()),
-        name: names.unwrap_or_else(|| "more servers".to_owned()),
-        detail: "not drawn one by one".to_owned(),
+        name: names.unwrap_or_else(|| "more".to_owned()),
+        detail: "hops in the table only".to_owned(),
         sort: Sort::Folded,
         link: front.map_or(Link::Inferred, |stop| stop.link),
         inside: None,

@@ -4,6 +4,7 @@
 
 pub mod auth;
 mod connector;
+mod copying;
 mod envelope;
 mod fetch;
 pub mod filters;
@@ -123,10 +124,10 @@ impl<'a> Case<'a> {
                 messages.push(message(place, item, now));
             }
         }
-        let ids: Vec<_> = messages.iter().map(|message| text_of(message.header(), "Message-ID")).collect();
+        let copies = copies::find(&copying::candidates(&messages, &sources));
         let opened = inputs.iter().map(|(_, opened)| opened).collect();
         let returned = returned::read(&messages);
-        Self { copies: copies::group(&ids), sources, opened, messages, returned }
+        Self { copies, sources, opened, messages, returned }
     }
 
     /// The text that holds a message; an empty one where there is no such text, which does not happen to messages of this case.

@@ -3,6 +3,7 @@
 use super::Message;
 use crate::copies::{Candidate, Fetched, Means, Record, Reinjection};
 use crate::fields::address::comparable;
+use crate::fields::fetcher::{Mode, Tool};
 use crate::fields::host::{is_internal, lies_in, organisation};
 use crate::header::Header;
 use crate::input::Form;
@@ -38,7 +39,7 @@ fn candidate<'m>(message: &'m Message<'_>, source: Option<&'m Source<'_>>) -> Ca
         list: list(header),
         forwarded: forwarded(message),
         resent: people.resent,
-        is_automatic: is_automatic(header),
+        is_automatic: message.item.bounce.is_some() || is_automatic(header),
     }
 }
 
@@ -52,14 +53,24 @@ fn fetches<'m>(message: &'m Message<'_>) -> Vec<Fetched<'m>> {
             hop: fetch.hop,
             span: fetch.span,
             server: fetch.server.as_deref(),
-            program: fetch.tool.map(crate::fields::fetcher::Tool::name),
-            mailbox: fetch.host.as_deref(),
+            uidl: fetch.uidl.as_deref(),
+            sorts: sorts(fetch),
             records: (from, from + fetch.recorded(all).take(MOST_RECORDS).count()),
         }
     };
     // The newest count: what was fetched before that is the history of the mailbox.
     let skipped = message.fetches.len().saturating_sub(MOST_FETCHES);
     message.fetches.iter().skip(skipped).map(each).collect()
+}
+
+/// mpop, fdm and getmail without its multidrop retriever deliver all that a mailbox holds to one person.
+fn sorts(fetch: &super::Fetch) -> Option<bool> {
+    let is_simple = matches!(fetch.tool, Some(Tool::Mpop | Tool::Fdm | Tool::Getmail));
+    match fetch.mode {
+        _ if fetch.is_multidrop() => Some(true),
+        Mode::SingleDrop => Some(false),
+        _ => is_simple.then_some(false),
+    }
 }
 
 /// A message is fetched once or twice; more often only where it goes round.

@@ -52,14 +52,23 @@ pub fn keys(candidate: &Candidate<'_>) -> Vec<Key> {
     if let Some(hash) = body_hash(candidate) {
         add(Link::Body, format!("{author} {hash:x}"), subject);
     }
-    if let Some(field) = header.first("References").or_else(|| header.first("In-Reply-To")) {
-        let references = field.unfolded();
-        if let Some(answered) = references.split_whitespace().next_back() {
-            add(Link::References, format!("{author} {answered}"), Some(field.span()));
-        }
+    if let Some((answered, span)) = answered_with_place(candidate) {
+        add(Link::References, format!("{author} {answered}"), Some(span));
     }
     add(Link::Subject, author, subject);
     keys
+}
+
+/// The message that this one answers.
+pub fn answered(candidate: &Candidate<'_>) -> Option<String> {
+    answered_with_place(candidate).map(|(answered, _)| answered)
+}
+
+fn answered_with_place(candidate: &Candidate<'_>) -> Option<(String, Span)> {
+    let header = candidate.header;
+    let field = header.first("In-Reply-To").or_else(|| header.first("References"))?;
+    let answered = field.unfolded().split_whitespace().next_back()?.to_owned();
+    Some((answered, field.span()))
 }
 
 /// The values of the signatures, of which each mail has another, and their places.

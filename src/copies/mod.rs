@@ -35,7 +35,7 @@ pub struct Candidate<'m> {
     pub route: &'m Route,
     /// Its body, where one was handed in.
     pub body: &'m [u8],
-    /// Whether it came back with a bounce. It is then a copy of what was sent, not one that was delivered.
+    /// Whether it came back with a bounce. It then tells how it was sent, not that it was delivered.
     pub is_returned: bool,
     /// The address of the sender, as a key.
     pub from: Option<&'m str>,
@@ -83,10 +83,10 @@ pub struct Fetched<'m> {
     pub span: Span,
     /// The server that collected it.
     pub server: Option<&'m str>,
-    /// The program, where it is known.
-    pub program: Option<&'static str>,
-    /// The server with the mailbox.
-    pub mailbox: Option<&'m str>,
+    /// The mailbox's own number for the stored message.
+    pub uidl: Option<&'m str>,
+    /// Whether the program sorts the mail of several people, or takes all for one; absent where nothing tells.
+    pub sorts: Option<bool>,
     /// The records of the envelope recipient that the side of the mailbox made: which of [`Candidate::recorded`].
     pub records: (usize, usize),
 }

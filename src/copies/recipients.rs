@@ -58,6 +58,23 @@ fn judged([one, other]: [(&str, Span); 2]) -> Recipients {
     Recipients::Different([one, other].map(|(address, span)| (address.to_owned(), span)))
 }
 
+/// Compares where the ways of two copies end: the last record or line of a recipient, in whatever field.
+#[must_use]
+pub fn of_ends(sides: [&Side<'_, '_>; 2]) -> Recipients {
+    let ends = sides.map(|side| {
+        let record = delivery_records(side.one).into_iter().next().map(|(_, address, span)| (address, span));
+        let line = || newest_line(side);
+        let hop =
+            || side.one.route.hops.last().and_then(|hop| Some((&**hop.received.recipient()?, hop.span)));
+        let older = || side.one.recorded.first().map(|record| (record.address, record.span));
+        record.or_else(hop).or_else(line).or_else(older)
+    });
+    match ends {
+        [Some(one), Some(other)] => judged([one, other]),
+        _ => Recipients::Unknown,
+    }
+}
+
 /// The fields that the last server added, each with the address.
 fn delivery_records<'m>(one: &Candidate<'m>) -> Vec<(&'static str, &'m str, Span)> {
     let last = one.route.hops.len().checked_sub(1);

@@ -82,6 +82,16 @@ impl CopySet {
         self.copies.iter().filter(is_made).count()
     }
 
+    /// The copies that a server made by sending them out again, without the first of each server.
+    pub fn further_copies(&self) -> impl Iterator<Item = usize> {
+        let mut known = vec![false; self.makers.len()];
+        let made = self.copies.iter().filter(|_| self.verdict == Verdict::Reinjected);
+        made.filter_map(move |copy| {
+            let known = known.get_mut(copy.maker?)?;
+            std::mem::replace(known, true).then_some(copy.message)
+        })
+    }
+
     /// How many were made by sending out again what had been sent out again before.
     #[must_use]
     pub fn copies_of_copies(&self) -> usize {
@@ -180,8 +190,8 @@ fn copy(
     Copy { message, branch, generation, relative, pair, maker: None }
 }
 
-/// The verdict on the whole set, and the copy that shows it best. That somebody sends mail out again outweighs all else; of the rest the
-/// most frequent counts.
+/// The verdict on the whole set, and the copy that shows it best. That somebody sends mail out again outweighs all else; then what made
+/// a second delivery. Of equals the most frequent counts.
 fn verdict(copies: &[Copy], ranks: &[usize]) -> Option<(Verdict, usize)> {
     let of = |verdict: Verdict| {
         copies.iter().enumerate().filter_map(move |(nth, copy)| {
@@ -191,9 +201,10 @@ fn verdict(copies: &[Copy], ranks: &[usize]) -> Option<(Verdict, usize)> {
     let weight = |verdict: &Verdict| {
         let count = of(*verdict).count();
         let worth = match verdict {
-            Verdict::Reinjected => 2,
+            Verdict::Reinjected => 3,
+            Verdict::StoredTwice | Verdict::TwoAddresses => 1,
             Verdict::NotDuplicates => 0,
-            _ => 1,
+            _ => 2,
         };
         (worth, count)
     };

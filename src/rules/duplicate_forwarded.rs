@@ -69,5 +69,9 @@ pub(super) fn told(_: &CopySet, pair: &Pair) -> String {
         (false, Some(server)) => format!("the other was forwarded by {server}"),
         (false, None) => "the other was forwarded".to_owned(),
     };
+    let host = pair.fork.as_ref().and_then(|fork| fork.host.as_deref());
+    if let Some(host) = host.filter(|host| !is_by_hand(pair) && pair.through.as_deref() == Some(*host)) {
+        return format!("One copy stayed at {host}, the other went on from there.");
+    }
     format!("One copy came straight, {way}.{behind}")
 }

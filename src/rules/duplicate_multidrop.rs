@@ -57,10 +57,10 @@ fn server(pair: &Pair) -> &str {
 }
 
 /// `office.example.org collected a copy stored for bob@example.org and one stored for carol@example.org, and handed both to the same person.`
-pub(super) fn told(set: &CopySet, pair: &Pair) -> String {
+pub(super) fn told(_: &CopySet, pair: &Pair) -> String {
     let stored = match &pair.recipients {
         Some([one, other]) => format!("a copy stored for {one} and one stored for {other}"),
-        None => format!("{} copies of this mail", set.messages.len()),
+        None => "two stored copies of this mail".to_owned(),
     };
     format!("{} collected {stored}, and handed both to the same person.", server(pair))
 }

@@ -57,15 +57,18 @@ fn receiver(pair: &Pair) -> &str {
     pair.maker.as_ref().and_then(|maker| maker.host.as_deref()).unwrap_or("the receiving server")
 }
 
-/// `mail.example.com handed the same message to mx.example.org 3 times, the copies 18 seconds apart.`
+/// `mail.example.com handed the same message to mx.example.org twice, 18 seconds apart; it had the message only once itself.`
 pub(super) fn told(set: &CopySet, pair: &Pair) -> String {
     let sender = pair.fork.as_ref().and_then(|fork| fork.host.as_deref()).unwrap_or("The sending server");
     let apart =
         pair.later_seconds.filter(|later| *later != 0).map(|later| format!(", {} apart", roughly(later)));
-    format!(
-        "{sender} handed the same message to {} {}{}; it had the message only once itself.",
-        receiver(pair),
-        times(set.count(Verdict::Redelivered) + 1),
-        apart.unwrap_or_default()
-    )
+    let (count, apart) = (times(set.count(Verdict::Redelivered) + 1), apart.unwrap_or_default());
+    match receiver(pair) {
+        receiver if receiver == sender => {
+            format!("{sender} delivered the same message {count}{apart}; it had taken it only once.")
+        }
+        receiver => format!(
+            "{sender} handed the same message to {receiver} {count}{apart}; it had the message only once itself."
+        ),
+    }
 }

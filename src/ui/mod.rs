@@ -4,6 +4,7 @@ mod app;
 mod bar;
 mod bounce;
 mod chooser;
+mod copies;
 pub mod cut;
 mod files;
 mod findings;

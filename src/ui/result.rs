@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::bounce::BounceView;
+use super::copies::CopiesView;
 use super::findings::Findings;
 use super::hops::Hops;
 use super::how_to::HowTo;
@@ -55,6 +56,7 @@ pub fn ResultView(props: &Props) -> Html {
             { input_notes(&report.inputs) }
             <div class="work">
                 <Findings report={Rc::clone(report)} choice={props.choice} act={props.act.clone()} />
+                <CopiesView report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
                 <BounceView report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
                 <div class="proof">
                     <Hops

@@ -33,11 +33,12 @@ pub fn build(case: &Case<'_>, findings: Vec<finding::Finding>) -> Report {
         .zip(messages_of_each(case))
         .map(|((source, opened), count)| input(source, opened, count))
         .collect();
+    let copies = (messages.len() > 1).then(|| copies::read(case, &findings));
     Report {
         schema: SCHEMA,
-        verdict: verdict::of(&inputs, &messages, &findings),
+        verdict: verdict::of(&inputs, &messages, copies.as_ref(), &findings),
         inputs,
-        copies: (messages.len() > 1).then(|| copies::read(case, &findings)),
+        copies,
         messages,
         findings,
     }

@@ -14,7 +14,7 @@ impl Two<'_, '_> {
     /// Both were collected from a mailbox by the same server: the mailbox held two, or one was collected twice.
     pub(super) fn collected(&self) -> Option<Ruling> {
         let [relative, copy] = self.sides();
-        let (one, other) = (newest_fetch(relative.one)?, newest_fetch(copy.one)?);
+        let (one, other) = (collected_last(relative.one)?, collected_last(copy.one)?);
         let is_other_server = one.server.zip(other.server).is_some_and(|(one, other)| !is_same(one, other));
         let delivery = of_delivery(self.sides());
         if is_other_server || matches!(delivery, Recipients::Different(_)) {
@@ -215,6 +215,6 @@ fn site(address: &str) -> Option<String> {
 }
 
 /// The newest fetch that has a line, or else one that only a field tells of.
-fn newest_fetch<'c, 'm>(one: &'c Candidate<'m>) -> Option<&'c Fetched<'m>> {
+fn collected_last<'c, 'm>(one: &'c Candidate<'m>) -> Option<&'c Fetched<'m>> {
     one.fetches.iter().rev().find(|fetch| fetch.hop.is_some()).or(one.fetches.last())
 }

@@ -66,12 +66,13 @@ impl Way {
         (0..messages).flat_map(|nth| [SEPARATOR.to_owned(), self.message(nth * hops, hops)]).collect()
     }
 
-    /// A mailbox of copies of one message: their first hops are the same, and the last ones are each copy's own.
+    /// A mailbox of copies of one message: their first hops are the same; the last ones lead over the same servers, each time anew.
     pub fn copies(&self, copies: usize, common: usize, own: usize) -> String {
         let shared: String = (0..common).rev().map(|nth| self.hop(nth)).collect();
         let letter = self.filled(LETTER, 0);
         let copy = |nth: usize| {
-            let first = common + nth * own;
+            // The same servers as for the first copy, so many rounds later.
+            let first = common + nth * self.round.len();
             let hops: String = (first..first + own).rev().map(|nth| self.hop(nth)).collect();
             format!("{SEPARATOR}{hops}{shared}{letter}")
         };

@@ -125,6 +125,15 @@ fn mailboxes(length: usize) -> Vec<(&'static str, String)> {
         format!("{}Message-ID: <1@example.com>\n{AUTHOR}", (0..length / 400).map(hop).collect::<String>());
     vec![
         ("copies of one message", mailbox(&copies)),
+        (
+            "pairs of copies",
+            mailbox(&|nth| {
+                let pair = nth / 2;
+                format!(
+                    "Received: from a by b{pair}.example.org with SMTP id {nth:08X}; Mon, 2 Nov 2026 09:00:01 +0100\n{origin}Message-ID: <{pair}@example.com>\n{AUTHOR}"
+                )
+            }),
+        ),
         ("copies without a number", mailbox(&|nth| copies(nth).replace(" id ", " no "))),
         ("messages without a Message-ID", mailbox(&|nth| format!("{}{AUTHOR}", hop(nth)))),
         (

@@ -12,7 +12,13 @@ use crate::text::{Source, Span};
 
 /// The messages as candidates, in their order.
 pub(super) fn candidates<'m>(messages: &'m [Message<'_>], sources: &'m [Source<'_>]) -> Vec<Candidate<'m>> {
-    messages.iter().map(|message| candidate(message, sources.get(message.source))).collect()
+    let is_bounce = |place: usize| messages.get(place).is_some_and(|parent| parent.item.bounce.is_some());
+    let each = |message: &'m Message<'_>| {
+        let is_returned =
+            message.item.form == Form::BounceOriginal || message.item.parent.is_some_and(is_bounce);
+        Candidate { is_returned, ..candidate(message, sources.get(message.source)) }
+    };
+    messages.iter().map(each).collect()
 }
 
 fn candidate<'m>(message: &'m Message<'_>, source: Option<&'m Source<'_>>) -> Candidate<'m> {
@@ -28,7 +34,8 @@ fn candidate<'m>(message: &'m Message<'_>, source: Option<&'m Source<'_>>) -> Ca
         header,
         route: &message.route,
         body: source.zip(body).map(|(source, body)| source.slice(body)).unwrap_or_default(),
-        is_returned: message.item.form == Form::BounceOriginal,
+        is_returned: false,
+        is_within: message.item.parent.is_some(),
         from: people.from.first().map(|person| person.key.as_str()),
         to: people.to.first().map(|person| person.key.as_str()),
         recorded: records.collect(),

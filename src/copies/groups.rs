@@ -128,7 +128,11 @@ pub fn group(candidates: &[Candidate<'_>]) -> Vec<Group> {
     for key in &shared {
         join(&mut alike, key.messages.iter().map(|(place, _)| *place).filter(is_free));
     }
-    groups.extend(collect(&mut alike, candidates.len(), &shared, true));
+    let mut likenesses = collect(&mut alike, candidates.len(), &shared, true);
+    // An answer that stands in a mail with the mail that it answers was not handed in as one of two.
+    let stands_alone = |place: &&usize| candidates.get(**place).is_some_and(|one| !one.is_within);
+    likenesses.retain(|group| group.messages.iter().filter(stands_alone).count() > 1);
+    groups.extend(likenesses);
     groups
 }
 

@@ -37,6 +37,8 @@ pub struct Candidate<'m> {
     pub body: &'m [u8],
     /// Whether it came back with a bounce. It then tells how it was sent, not that it was delivered.
     pub is_returned: bool,
+    /// Whether it came in or with another message.
+    pub is_within: bool,
     /// The address of the sender, as a key.
     pub from: Option<&'m str>,
     /// The first address that it is written to, as a key.
@@ -136,7 +138,9 @@ impl Candidate<'_> {
     fn client_of(&self, hop: usize) -> Option<&str> {
         let hop = self.route.hops.get(hop)?;
         let host = hop.from_host.and_then(|host| self.route.hosts.get(host));
-        host.map(|host| host.name.as_str()).or(hop.received.from_token.as_deref())
+        let name = host.map(|host| host.name.as_str()).or(hop.received.from_token.as_deref());
+        // `from MAILER-DAEMON by …`, `from root by …`: a program of the machine itself.
+        name.filter(|name| name.contains(['.', ':']))
     }
 
     /// The organisation of the machine that wrote the line of a hop.

@@ -33,8 +33,13 @@ impl Two<'_, '_> {
         let has_same_date = dates[0].is_some() && dates[0] == dates[1];
         match &ids {
             [Some(one_id), Some(other_id)] if one_id == other_id => {
-                let subjects = [one, other].map(subject);
-                let differs = !has_same_date && dates[0].is_some() && subjects[0] != subjects[1];
+                // Broken programs give all their mails one Message-ID.
+                let [bodies, subjects] = [[one, other].map(body), [one, other].map(|one| Some(subject(one)))];
+                let is_other = |values: &[Option<String>; 2]| {
+                    values[0].is_some() && values[1].is_some() && values[0] != values[1]
+                };
+                let has_other_date = dates[0].is_some() && dates[1].is_some() && !has_same_date;
+                let differs = has_other_date && (is_other(&bodies) || is_other(&subjects));
                 if differs && self.copy.common == 0 { Likeness::None } else { Likeness::Same }
             }
             _ if self.copy.common > 0 => Likeness::Same,
@@ -50,7 +55,7 @@ impl Two<'_, '_> {
         let [one, other] = self.sides().map(|side| side.one);
         let is_same = |values: [Option<String>; 2]| values[0].is_some() && values[0] == values[1];
         is_same([one, other].map(|one| thread_index(one).map(|(index, _)| index)))
-            || is_same([one, other].map(|one| body_hash(one).map(|hash| hash.to_string())))
+            || is_same([one, other].map(body))
             || is_same([one, other].map(|one| written(one).map(|(epoch, _)| epoch.to_string())))
     }
 
@@ -121,4 +126,8 @@ fn subject(one: &Candidate<'_>) -> String {
 fn shares_signature(one: &Candidate<'_>, other: &Candidate<'_>) -> bool {
     let of_one: Vec<String> = signatures(one).map(|(signed, _)| signed).collect();
     signatures(other).any(|(signed, _)| of_one.contains(&signed))
+}
+
+fn body(one: &Candidate<'_>) -> Option<String> {
+    body_hash(one).map(|hash| hash.to_string())
 }

@@ -8,6 +8,7 @@ use crate::copies::recipients::{Recipients, of_delivery, of_ends, of_fork, store
 use crate::copies::{Candidate, Fetched};
 use crate::fields::address::comparable;
 use crate::fields::host::{is_same, organisation};
+use crate::route::Kind;
 use crate::text::Span;
 
 impl Two<'_, '_> {
@@ -148,6 +149,11 @@ impl Two<'_, '_> {
             let hop = hops.clone().find(is_extra)?;
             Some((side, hop))
         };
+        // Where it was collected, the server before is the provider with the mailbox; and what has no own line ended where the other went on.
+        let is_collected = |side: &&Side<'_, '_>| side.tail().iter().any(|hop| hop.kind == Kind::Fetch);
+        if self.sides().iter().any(|side| is_collected(side) || side.tail().is_empty()) {
+            return None;
+        }
         let (side, hop) = match (extra(0), extra(1)) {
             (Some(found), None) | (None, Some(found)) => found,
             _ => return None,

@@ -1,5 +1,7 @@
 //! From the sets of copies to the report.
 
+use std::collections::HashMap;
+
 use super::{lines, place};
 use crate::case::Case;
 use crate::copies::{self, Branch, Copy, Maker, Reason, Sure, Verdict};
@@ -10,13 +12,31 @@ use crate::report::model::{
 use crate::rules;
 use crate::text::Span;
 
+/// The findings, by their id and a message that they show.
+type Places<'f> = HashMap<(&'f str, usize), usize>;
+
 /// The sets, each with the finding that explains it.
 pub fn read(case: &Case<'_>, findings: &[Finding]) -> Copies {
-    Copies { sets: case.copies.iter().map(|set| self::set(case, set, findings)).collect() }
+    let mut places = Places::new();
+    for (place, finding) in findings.iter().enumerate() {
+        for evidence in &finding.evidence {
+            places.entry((&finding.id, evidence.message)).or_insert(place);
+        }
+    }
+    // A mailbox that was collected a second time has a set for each message and one finding, which shows the first.
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    for (place, finding) in findings.iter().enumerate() {
+        first.entry(&finding.id).or_insert(place);
+    }
+    let set = |set: &copies::CopySet| {
+        let id = set.verdict.id();
+        let shown = set.shown().and_then(|(copy, _)| places.get(&(id, copy.message)));
+        self::set(case, set, shown.or_else(|| first.get(id)).copied())
+    };
+    Copies { sets: case.copies.iter().map(set).collect() }
 }
 
-fn set(case: &Case<'_>, set: &copies::CopySet, findings: &[Finding]) -> CopySet {
-    let finding = finding(set, findings);
+fn set(case: &Case<'_>, set: &copies::CopySet, finding: Option<usize>) -> CopySet {
     CopySet {
         message_id: set.message_id.as_ref().map(|id| format!("<{id}>")).unwrap_or_default(),
         messages: set.messages.clone(),
@@ -32,17 +52,6 @@ fn set(case: &Case<'_>, set: &copies::CopySet, findings: &[Finding]) -> CopySet 
         first_epoch: set.times.map(|(first, _)| first),
         last_epoch: set.times.map(|(_, last)| last),
     }
-}
-
-/// The finding on this set, or on several of which it is one.
-fn finding(set: &copies::CopySet, findings: &[Finding]) -> Option<usize> {
-    let id = set.verdict.id();
-    let of_set = |finding: &Finding| {
-        finding.evidence.iter().any(|evidence| set.messages.binary_search(&evidence.message).is_ok())
-    };
-    let mut all = findings.iter().enumerate().filter(|(_, finding)| finding.id == id);
-    let first = all.clone().next();
-    all.find(|(_, finding)| of_set(finding)).or(first).map(|(place, _)| place)
 }
 
 fn reason(case: &Case<'_>, reason: &Reason) -> CopyReason {

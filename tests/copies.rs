@@ -198,6 +198,42 @@ fn the_tree_holds_every_hop_of_every_copy_once() {
     }
 }
 
+/// The mail as it came straight, and as an office sent it out again after it had collected it, so many times.
+fn fed_back(nth: usize, passes: usize) -> String {
+    let pass = |pass: usize| {
+        let id = nth * 10 + pass;
+        format!(
+            "Received: by office.example.net (Postfix, from userid 0)\n\tid C{id:09X}; Mon, 2 Nov 2026 09:{:02}:03 +0100\nReceived: from pop.example.net [203.0.113.20]\n\tby office.example.net with POP3 (fetchmail-6.4.37)\n\tfor <root@localhost> (single-drop); Mon, 2 Nov 2026 09:{:02}:02 +0100\nReceived: from {} by pop.example.net (Postfix) with ESMTP id D{id:09X}\n\tfor <carol@example.net>; Mon, 2 Nov 2026 09:{:02}:01 +0100\n",
+            nth + 1,
+            nth + 1,
+            if pass == 0 { "mail.example.com" } else { "office.example.net" },
+            nth + 1,
+        )
+    };
+    let passes: String = (0..passes).rev().map(pass).collect();
+    let last = if passes.is_empty() { "mail.example.com" } else { "office.example.net" };
+    format!(
+        "Received: from {last}\n\tby mx.example.org (Postfix) with ESMTP id B{nth:09X}\n\tfor <bob@example.org>; Mon, 2 Nov 2026 09:{:02}:05 +0100\n{passes}Received: from pc.example.com by mail.example.com (Postfix) with ESMTP id A1B2C3D4E5; Mon, 2 Nov 2026 09:00:01 +0100\nMessage-ID: <1@pc.example.com>\nDate: Mon, 2 Nov 2026 09:00:00 +0100\nFrom: alice@example.com\nTo: bob@example.org, carol@example.net\nSubject: Minutes\n",
+        nth + 1
+    )
+}
+
+#[test]
+fn i_got_this_forty_times() {
+    let passes = |nth: usize| if nth == 0 { 0 } else { 1 + usize::from(nth > 30) };
+    let texts: Vec<String> = (0..40).map(|nth| fed_back(nth, passes(nth))).collect();
+    let report = report_on_all(texts.iter().map(String::as_str));
+    assert_eq!(
+        report.verdict.headline,
+        "39 of 40 copies left office.example.net after it had fetched the mail from a mailbox; 9 of them are copies of copies."
+    );
+    let set = told(&report).unwrap();
+    assert_eq!(set.makers.len(), 1);
+    assert_eq!((set.makers[0].copies, set.members[39].generation), (39, 2));
+    let findings: Vec<&str> = report.findings.iter().map(|finding| finding.id.as_str()).collect();
+    assert_eq!(findings.iter().filter(|id| **id == "recipient-reinjection").count(), 1, "{findings:?}");
+}
+
 fn mail(message_id: &str) -> String {
     format!("Received: by mx.example.com; Mon, 2 Nov 2026 09:00:00 +0100\nMessage-ID: {message_id}\n")
 }

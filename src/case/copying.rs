@@ -105,6 +105,8 @@ fn reinjections(message: &Message<'_>) -> Vec<Reinjection> {
     let mut fetch: Option<Pass<'_>> = None;
     for (at, hop) in message.route.hops.iter().enumerate() {
         if is_collected(hop) {
+            // Sent out to its own mailbox at the provider, and collected there once more.
+            found.extend(fetch.as_ref().and_then(|pass| pass.round(hop, &message.route.hops)));
             fetch = Pass::new(at, hop)
                 .filter(|pass| pass.organisation.is_none() || pass.organisation != list_site);
         } else if let Some(pass) = &mut fetch {
@@ -112,6 +114,8 @@ fn reinjections(message: &Message<'_>) -> Vec<Reinjection> {
             if pass.is_left_by(hop) && is_for_a_recipient(message, at, pass) {
                 found.push(pass.reinjection(at, hop));
                 fetch = None;
+            } else if pass.was_handed_in && pass.is_elsewhere(hop) {
+                pass.went_out = pass.went_out.or(Some(at));
             }
         }
     }
@@ -130,6 +134,8 @@ struct Pass<'m> {
     site: String,
     organisation: Option<String>,
     was_handed_in: bool,
+    /// The hop in which another machine took it after that.
+    went_out: Option<usize>,
 }
 
 impl<'m> Pass<'m> {
@@ -138,7 +144,7 @@ impl<'m> Pass<'m> {
         let domain = server.split_once('.').map(|(_, domain)| domain).filter(|domain| domain.contains('.'));
         let organisation = organisation(server);
         let site = domain.map(str::to_lowercase).or_else(|| organisation.clone())?;
-        Some(Self { line, server, site, organisation, was_handed_in: false })
+        Some(Self { line, server, site, organisation, was_handed_in: false, went_out: None })
     }
 
     /// Whether the message goes to a server of another site in this hop. A branch that collects its mail by itself is a site of its own.
@@ -149,6 +155,19 @@ impl<'m> Pass<'m> {
         let is_other = self.organisation.as_deref().is_some_and(|own| own != taker);
         let is_outside = !by.eq_ignore_ascii_case(&self.site) && !lies_in(by, &self.site);
         hop.kind == Kind::Smtp && is_far && (is_other || (is_outside && self.was_handed_in))
+    }
+
+    /// Whether another machine took the message in this hop.
+    fn is_elsewhere(&self, hop: &Hop) -> bool {
+        let by = hop.received.by.as_deref();
+        hop.kind == Kind::Smtp && by.is_some_and(|by| !by.eq_ignore_ascii_case(self.server))
+    }
+
+    /// The sending out after which the same server collected the message again in this hop.
+    fn round(&self, again: &Hop, hops: &[Hop]) -> Option<Reinjection> {
+        let is_same = again.received.by.as_deref().is_some_and(|by| by.eq_ignore_ascii_case(self.server));
+        let at = self.went_out.filter(|_| is_same)?;
+        Some(self.reinjection(at, hops.get(at)?))
     }
 
     fn reinjection(&self, at: usize, hop: &Hop) -> Reinjection {

@@ -9,13 +9,16 @@ pub const LISTED: usize = 200;
 /// So many sets are shown: a mailbox that was collected twice has one for each message.
 pub const SETS: usize = 20;
 
-/// The sets to show, the largest number that is shown at the most, and how many more there are. Messages that only look alike are shown
-/// where there are no copies.
+/// No more sets of messages that only look alike are worth a word.
+const ALIKE: usize = 3;
+
+/// The sets to show, and how many more there are. Messages that only look alike are shown where there are no copies, and few of them: a
+/// mailbox is full of threads.
 #[must_use]
 pub fn shown(report: &Report) -> (Vec<&CopySet>, usize) {
     let all: Vec<&CopySet> = report.copies.iter().flat_map(|copies| &copies.sets).collect();
     let real: Vec<&CopySet> = all.iter().copied().filter(|set| is_real(set)).collect();
-    let told = if real.is_empty() { all } else { real };
+    let told = if real.is_empty() && all.len() <= ALIKE { all } else { real };
     let further = told.len().saturating_sub(SETS);
     (told.into_iter().take(SETS).collect(), further)
 }

@@ -46,7 +46,7 @@ fn of_copies(messages: &[Message], copies: &Copies, findings: &[Finding]) -> Opt
     let set = real().rev().max_by_key(|set| (severity(set), set.messages.len()))?;
     let (place, finding) = finding_of(set, findings)?;
     let worst = findings.first()?;
-    let is_cause = cause(findings, worst).0 == place;
+    let is_cause = cause(findings, worst).0 == place || explains(set, finding, worst);
     let copied: usize = real().map(|set| set.messages.len()).sum();
     let handed_in = messages.iter().filter(|message| message.origin.parent.is_none()).count();
     let is_question = 2 * copied > handed_in && worst.severity < Severity::High;
@@ -71,6 +71,13 @@ fn of_copies(messages: &[Message], copies: &Copies, findings: &[Finding]) -> Opt
         finding: Some(place),
         message: None,
     })
+}
+
+/// Whether the finding on a set explains one on a message of the set.
+fn explains(set: &CopySet, finding: &Finding, other: &Finding) -> bool {
+    let is_of_set =
+        other.evidence.first().is_some_and(|evidence| set.messages.binary_search(&evidence.message).is_ok());
+    is_of_set && crate::rules::causes::of(&other.id).any(|id| id == finding.id)
 }
 
 fn finding_of<'f>(set: &CopySet, findings: &'f [Finding]) -> Option<(usize, &'f Finding)> {

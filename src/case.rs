@@ -4,6 +4,7 @@
 
 pub mod auth;
 mod connector;
+mod copying;
 mod envelope;
 mod fetch;
 pub mod filters;
@@ -17,6 +18,8 @@ pub use envelope::{People, Person, Recorded, site_of};
 pub use fetch::Fetch;
 pub use mailbox::MailboxRecord;
 pub use returned::Returned;
+
+use std::collections::HashSet;
 
 use crate::copies::{self, CopySet};
 use crate::fields::address::{comparable, parse_addresses};
@@ -43,6 +46,8 @@ pub struct Case<'a> {
     pub messages: Vec<Message<'a>>,
     /// Which of the messages are copies of one another.
     pub copies: Vec<CopySet>,
+    /// Of the copies that one server made by sending them out again, all but the first: what is found in the first holds for them.
+    further_copies: HashSet<usize>,
     /// The messages that came back with a report that they could not be delivered, or not yet.
     pub returned: Vec<Returned>,
 }
@@ -123,10 +128,17 @@ impl<'a> Case<'a> {
                 messages.push(message(place, item, now));
             }
         }
-        let ids: Vec<_> = messages.iter().map(|message| text_of(message.header(), "Message-ID")).collect();
+        let copies = copies::find(&copying::candidates(&messages, &sources));
         let opened = inputs.iter().map(|(_, opened)| opened).collect();
         let returned = returned::read(&messages);
-        Self { copies: copies::group(&ids), sources, opened, messages, returned }
+        let further_copies = copies.iter().flat_map(CopySet::further_copies).collect();
+        Self { further_copies, copies, sources, opened, messages, returned }
+    }
+
+    /// Whether a message is one of several copies that one server made by sending them out again, and not the first of them handed in.
+    #[must_use]
+    pub fn is_further_copy(&self, place: usize) -> bool {
+        self.further_copies.contains(&place)
     }
 
     /// The text that holds a message; an empty one where there is no such text, which does not happen to messages of this case.

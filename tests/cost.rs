@@ -13,7 +13,8 @@ fn hostile(length: usize) -> Vec<(&'static str, Vec<u8>)> {
     let texts = texts(length).into_iter().map(|(about, text)| (about, text.into_bytes()));
     let wrapped = wrapped(length).into_iter().map(|(about, text)| (about, text.into_bytes()));
     let routes = routes(length).into_iter().map(|(about, text)| (about, text.into_bytes()));
-    texts.chain(wrapped).chain(routes).chain(files(length)).chain([bytes(length)]).collect()
+    let mailboxes = mailboxes(length).into_iter().map(|(about, text)| (about, text.into_bytes()));
+    texts.chain(wrapped).chain(routes).chain(mailboxes).chain(files(length)).chain([bytes(length)]).collect()
 }
 
 /// Texts whose wrappings, gaps and inner messages have to be found.
@@ -102,6 +103,63 @@ fn wrapped(length: usize) -> Vec<(&'static str, String)> {
             below(&format!("{REPORT}\n"), "Original message headers:\nReceived: by a; b\n\n"),
         ),
         ("forwarded headers", below("Subject: x\n\n", "> Received: from a (b) by c\n> Subject: x\n\nfine\n")),
+    ]
+}
+
+/// Many messages that have to be compared.
+fn mailboxes(length: usize) -> Vec<(&'static str, String)> {
+    let mailbox = |message: &dyn Fn(usize) -> String| {
+        let one = |nth: usize| format!("From a@example.com Mon Nov  2 09:00:00 2026\n{}\n", message(nth));
+        (0..length / one(10_000).len()).map(one).collect::<String>()
+    };
+    const AUTHOR: &str = "From: ann@example.com\nTo: ben@example.org\nSubject: x\n";
+    let origin =
+        "Received: from pc by mail.example.com with SMTP id A1B2C3D4; Mon, 2 Nov 2026 09:00:00 +0100\n";
+    let hop = |nth: usize| {
+        format!(
+            "Received: from mail.example.com by mx.example.org with SMTP id {nth:08X}; Mon, 2 Nov 2026 09:00:01 +0100\n"
+        )
+    };
+    let copies = |nth: usize| format!("{}{origin}Message-ID: <1@example.com>\n{AUTHOR}", hop(nth));
+    let long =
+        format!("{}Message-ID: <1@example.com>\n{AUTHOR}", (0..length / 400).map(hop).collect::<String>());
+    vec![
+        ("copies of one message", mailbox(&copies)),
+        (
+            "pairs of copies",
+            mailbox(&|nth| {
+                let pair = nth / 2;
+                format!(
+                    "Received: from a by b{pair}.example.org with SMTP id {nth:08X}; Mon, 2 Nov 2026 09:00:01 +0100\n{origin}Message-ID: <{pair}@example.com>\n{AUTHOR}"
+                )
+            }),
+        ),
+        ("copies without a number", mailbox(&|nth| copies(nth).replace(" id ", " no "))),
+        ("messages without a Message-ID", mailbox(&|nth| format!("{}{AUTHOR}", hop(nth)))),
+        (
+            "messages of one subject",
+            mailbox(&|nth| format!("{}Message-ID: <{nth}@example.com>\n{AUTHOR}", hop(nth))),
+        ),
+        (
+            "copies of a message with a long route",
+            format!("From a@example.com Mon Nov  2 09:00:00 2026\n{long}\n{}", mailbox(&copies)),
+        ),
+        (
+            "copies that a connector made",
+            mailbox(&|nth| {
+                format!(
+                    "Received: from mail pickup service by a{nth}.example.net with Microsoft SMTPSVC; Mon, 2 Nov 2026 09:00:00 +0100\nMessage-ID: <{nth}@inside.local>\nFrom: ann@example.com\nTo: \"IMB Recipient 1\" <mspop3connector.b@a{nth}.example.net>\nSubject: x\n"
+                )
+            }),
+        ),
+        (
+            "copies that were collected",
+            mailbox(&|nth| {
+                format!(
+                    "Received: from p.example.net by h{nth}.example.org with POP3; Mon, 2 Nov 2026 09:00:00 +0100\nDelivered-To: b{nth}@example.org\n{origin}Message-ID: <1@example.com>\n{AUTHOR}"
+                )
+            }),
+        ),
     ]
 }
 

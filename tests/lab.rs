@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use common::{project, report_on};
 use hopscope::report::Report;
 use hopscope::rules::RULES;
+use hopscope::{Input, Options, analyze};
 use serde_json::Value;
 
 /// A scenario: its folder, its truth, and each message with its file name.
@@ -95,4 +96,44 @@ fn all_is_found_that_the_truth_expects_of_the_rules_there_are() {
     }
     assert!(expected > 30, "{expected} expected findings");
     assert!(missed.is_empty(), "of {expected}, not found:\n{}", missed.join("\n"));
+}
+
+/// What is expected in no mail alone is told by all of them together.
+#[test]
+fn all_mails_of_a_scenario_together_tell_who_doubled_the_message_and_where() {
+    let mut told = 0;
+    for Scenario { name, truth, mails } in scenarios() {
+        let expected: Vec<&str> = truth["expected"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|finding| finding["in"].as_array().is_some_and(Vec::is_empty))
+            .filter_map(|finding| finding["id"].as_str())
+            .filter(|id| id.contains("duplicate"))
+            .collect();
+        let inputs: Vec<Input<'_>> =
+            mails.iter().map(|(file, mail)| Input { name: Some(file), bytes: mail }).collect();
+        let report = analyze(&inputs, &Options::default());
+        for forbidden in truth["forbidden"].as_array().unwrap().iter().filter_map(Value::as_str) {
+            let is_told = forbidden.contains("duplicate") && ids(&report).contains(forbidden);
+            assert!(!is_told, "{name}: {forbidden}");
+        }
+        for id in expected {
+            assert!(ids(&report).contains(id), "{name}: {id}, found {:?}", ids(&report));
+            let copies = report.copies.as_ref().unwrap();
+            let set = copies.sets.iter().find(|set| set.verdict == id).unwrap_or_else(|| panic!("{name}"));
+            if let Some(fork) = truth["fork"].as_str() {
+                let host = set.fork.as_ref().and_then(|fork| fork.host.as_deref());
+                assert_eq!(host, Some(fork), "{name}: where it split");
+            }
+            let at_fault = truth["at_fault"].as_str();
+            if let Some(at_fault) = at_fault {
+                let first = set.makers.first().expect("a maker");
+                let names = [first.host.as_deref(), first.site.as_deref()];
+                assert!(names.contains(&Some(at_fault)), "{name}: {at_fault}, not {names:?}");
+            }
+            told += 1;
+        }
+    }
+    assert!(told > 30, "{told} verdicts");
 }

@@ -34,6 +34,13 @@ const TEXTS: [Text; 5] = [
     Text { name: "10000 messages", messages: 10_000, hops: 4 },
 ];
 
+/// How many copies of one message a mailbox holds, and its name.
+const COPIES: [(&str, usize); 3] = [("100 copies", 100), ("1000 copies", 1_000), ("10000 copies", 10_000)];
+
+/// Of the hops of a copy so many are the same in all, and so many its own.
+const COMMON: usize = 6;
+const OWN: usize = 4;
+
 /// The time of the analysis, in seconds since 1970 UTC: after all dates of the texts.
 const NOW: i64 = 1_794_000_000;
 
@@ -62,5 +69,13 @@ pub fn each(mut measure: impl FnMut(&Task<'_>)) {
             black_box(analyze(&inputs, &options));
         };
         measure(&Task { group: "analyze", text: text.name, bytes: source.len(), run: &run });
+    }
+    for (name, copies) in COPIES {
+        let source = way.copies(copies, COMMON, OWN);
+        let run = || {
+            let inputs = [Input { name: None, bytes: black_box(source.as_bytes()) }];
+            black_box(analyze(&inputs, &options));
+        };
+        measure(&Task { group: "analyze", text: name, bytes: source.len(), run: &run });
     }
 }

@@ -11,6 +11,9 @@ const ROUND: &str = include_str!("round.txt");
 /// What the sender's own program writes below all of them, and the body.
 const LETTER: &str = include_str!("letter.txt");
 
+/// What stands before each message of a mailbox.
+const SEPARATOR: &str = "From ann@example.com Tue Nov  3 06:00:00 2026\n";
+
 /// The way.
 pub struct Way {
     /// The hops of a round, the oldest first.
@@ -53,16 +56,32 @@ impl Way {
     pub fn message(&self, first: usize, hops: usize) -> String {
         let mut text = String::new();
         for nth in (first..first + hops).rev() {
-            text.push_str(&self.filled(&self.stretch(nth).above, nth));
-            text.push_str(&format!("Received: {}\n", self.received(nth)));
+            text.push_str(&self.hop(nth));
         }
         text + &self.filled(LETTER, first)
     }
 
     /// A mailbox of messages of so many hops each. Every message starts where the one before ended.
     pub fn mailbox(&self, messages: usize, hops: usize) -> String {
-        const SEPARATOR: &str = "From ann@example.com Tue Nov  3 06:00:00 2026\n";
         (0..messages).flat_map(|nth| [SEPARATOR.to_owned(), self.message(nth * hops, hops)]).collect()
+    }
+
+    /// A mailbox of copies of one message: their first hops are the same; the last ones lead over the same servers, each time anew.
+    pub fn copies(&self, copies: usize, common: usize, own: usize) -> String {
+        let shared: String = (0..common).rev().map(|nth| self.hop(nth)).collect();
+        let letter = self.filled(LETTER, 0);
+        let copy = |nth: usize| {
+            // The same servers as for the first copy, so many rounds later.
+            let first = common + nth * self.round.len();
+            let hops: String = (first..first + own).rev().map(|nth| self.hop(nth)).collect();
+            format!("{SEPARATOR}{hops}{shared}{letter}")
+        };
+        (0..copies).map(copy).collect()
+    }
+
+    /// What a hop adds to the header.
+    fn hop(&self, nth: usize) -> String {
+        format!("{}Received: {}\n", self.filled(&self.stretch(nth).above, nth), self.received(nth))
     }
 
     fn stretch(&self, nth: usize) -> &Stretch {

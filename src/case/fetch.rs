@@ -21,6 +21,8 @@ pub struct Fetch {
     pub host: Option<String>,
     /// The mailbox, as the program was told.
     pub account: Option<String>,
+    /// The mailbox's own number for the stored message.
+    pub uidl: Option<String>,
     /// How the program decided for whom the message is.
     pub mode: Mode,
     /// For whom it handed the message on; absent where the line names nobody.
@@ -33,8 +35,8 @@ pub struct Fetch {
     pub warning: Option<Span>,
     /// Whether the fields tell surely of a fetch; always, where a hop records it.
     pub is_sure: bool,
-    /// Where the lines start that the side of the mailbox wrote: behind the Received line of the fetch, except with fetchmail, which puts
-    /// its line below the fields that are there.
+    /// Where the lines start that the side of the mailbox wrote: behind the Received line of the fetch, except with fetchmail and fdm,
+    /// which put their line below the fields that are there.
     lines_from: usize,
     /// Behind which place the lines of an earlier fetch start.
     lines_to: usize,
@@ -104,13 +106,14 @@ fn of_hop(at: usize, hop: &Hop, field: &Field<'_>, above: usize, lines_to: usize
         server: name(received.by.as_deref()),
         host: name(received.from_token.as_deref()),
         account: line.account,
+        uidl: line.uidl,
         mode: line.mode,
         recipient: received.recipient().map(|part| part.value.clone()),
         waited_seconds: hop.clock.corrected_delay_seconds.or(hop.clock.delay_seconds),
         marks: Vec::new(),
         warning: None,
         is_sure: true,
-        lines_from: if line.tool == Some(Tool::Fetchmail) { above } else { hop.span.end },
+        lines_from: if matches!(line.tool, Some(Tool::Fetchmail | Tool::Fdm)) { above } else { hop.span.end },
         lines_to,
     }
 }
@@ -137,6 +140,7 @@ fn take(fetches: &mut Vec<Fetch>, mark: FetchMark, span: Span) {
             server: None,
             host: None,
             account: None,
+            uidl: None,
             mode: Mode::Unknown,
             recipient: None,
             waited_seconds: None,

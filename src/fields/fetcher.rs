@@ -77,6 +77,8 @@ pub struct FetchLine {
     pub mode: Mode,
     /// The mailbox, as the program is told: `polling pop.example.net account office`; absent where the line does not say.
     pub account: Option<String>,
+    /// The mailbox's own number for the stored message (UIDL, RFC 1939 section 7); absent where the line does not say.
+    pub uidl: Option<String>,
 }
 
 /// Names of programs as their lines have them, in lower case.
@@ -108,7 +110,7 @@ pub fn parse_fetch_line(value: &str, has_recipient: bool) -> FetchLine {
     } else {
         Mode::Unknown
     };
-    FetchLine { tool, mode, account: account(value) }
+    FetchLine { tool, mode, account: account(value), uidl: uidl(value) }
 }
 
 /// fetchmail: `(fetchmail-6.4.37 polling pop.example.net account office)`; fdm: `(fdm 2.0, account "isp")`.
@@ -117,6 +119,13 @@ fn account(value: &str) -> Option<String> {
         value.split(|letter: char| letter.is_whitespace() || matches!(letter, '(' | ')' | ',' | '"'));
     words.find(|word| *word == "account")?;
     words.find(|word| !word.is_empty()).map(str::to_owned)
+}
+
+/// getmail: `with POP3 getmail6 msgid:000012345a5b6c7d for <ann@example.com>`.
+fn uidl(value: &str) -> Option<String> {
+    let (_, behind) = value.split_once(" msgid:")?;
+    let word = behind.split([' ', ';']).next().unwrap_or_default();
+    (!word.is_empty()).then(|| word.to_owned())
 }
 
 /// What a field of a collecting program's own tells.

@@ -5,7 +5,9 @@
 
 use std::fmt::Write;
 
+use super::duration::utc;
 use super::model::{Culprit, Finding, Letter, Remedy, Severity};
+use crate::copies::{CopySet, Maker, Means};
 
 /// The text; absent where no server is named that a mail could be sent to, or the finding is less than medium. `lines` is what stands
 /// at each place of the evidence.
@@ -17,6 +19,74 @@ pub fn letter(finding: &Finding, lines: &[String]) -> Option<Letter> {
     // Writing to a String does not fail.
     let _ = write_body(&mut text, finding, lines, server, culprit);
     Some(Letter { to: format!("postmaster@{domain}"), subject: format!("{}: {server}", finding.title), text })
+}
+
+/// The text for a site that made copies of a message; absent where it has no name that a mail could be sent to. `lines` are those that
+/// name it.
+pub fn of_maker(maker: &Maker, set: &CopySet, lines: &[String]) -> Option<Letter> {
+    let culprit = Culprit { host: maker.host.clone(), domain: maker.site.clone() };
+    let domain = domain(&culprit)?;
+    let server = maker.host.as_deref().filter(|host| is_domain(host)).unwrap_or(domain);
+    let mut text = format!("Dear postmaster of {domain},\n\n");
+    // Writing to a String does not fail.
+    let _ = write_maker(&mut text, maker, set, server, lines);
+    let subject = format!("{server} sends collected mail out again");
+    Some(Letter { to: format!("postmaster@{domain}"), subject, text })
+}
+
+fn write_maker(
+    text: &mut String,
+    maker: &Maker,
+    set: &CopySet,
+    server: &str,
+    lines: &[String],
+) -> std::fmt::Result {
+    let (made, total) = (maker.copies, set.messages.len());
+    let copies = if made == 1 { "one".to_owned() } else { made.to_string() };
+    writeln!(
+        text,
+        "we looked into {total} copies of one message. {copies} of them came from {server}: it collected the mail from a mailbox and sent it out again to the addresses in To and Cc, who had it already.\n"
+    )?;
+    if let Some((first, last)) = maker.times {
+        writeln!(text, "The first of them left it at {} UTC, the last at {} UTC.\n", utc(first), utc(last))?;
+    }
+    let others: Vec<&str> =
+        set.makers.iter().filter(|other| *other != maker).filter_map(name).take(SHOWN).collect();
+    if !others.is_empty() {
+        writeln!(
+            text,
+            "It is not the only one: {} did the same, and such servers feed each other. We write to each of them.\n",
+            one_line(&others.join(", "))
+        )?;
+    }
+    writeln!(text, "The lines that show it, as they stand in the headers:\n")?;
+    for line in lines.iter().take(SHOWN) {
+        writeln!(text, "{}\n", quoted(line))?;
+    }
+    let program = match maker.means {
+        Some(Means::Connector) => "the service “Microsoft Connector for POP3 Mailboxes”",
+        _ => "the program that collects your mail",
+    };
+    writeln!(text, "What would help:\n")?;
+    writeln!(text, "1. Stop {program}, and clear the mail queues of the copies.")?;
+    match maker.means {
+        Some(Means::Connector) => {
+            writeln!(text, "2. Clear the PickUp folder, and install KB 835734 before you start it again.")?
+        }
+        _ => writeln!(
+            text,
+            "2. Let it deliver to your own users only, by the field that records the envelope recipient, and never by To and Cc (“sendmail -t”)."
+        )?,
+    }
+    writeln!(text, "3. Better: have your mail delivered by SMTP.\n")?;
+    writeln!(
+        text,
+        "We see these messages only, not your server; if we are mistaken, or somebody else runs it, please tell us. Thank you for looking into it.\n\nKind regards"
+    )
+}
+
+fn name(maker: &Maker) -> Option<&str> {
+    maker.host.as_deref().or(maker.site.as_deref())
 }
 
 fn write_body(

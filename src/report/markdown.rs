@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::duration::{short, utc};
-use super::{Bounce, Finding, Hop, Letter, Message, Repair, Report, bounces, repairs, routes};
+use super::{Bounce, Finding, Hop, Letter, Message, Repair, Report, bounces, copies, repairs, routes};
 
 /// The report as Markdown.
 #[must_use]
@@ -30,6 +30,32 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
     }
     for (place, message) in report.messages.iter().enumerate() {
         write_message(out, place, message)?;
+    }
+    write_copies(out, report)
+}
+
+fn write_copies(out: &mut String, report: &Report) -> fmt::Result {
+    let (sets, further) = copies::shown(report);
+    for set in sets {
+        let what = if copies::is_real(set) { "Copies of one message" } else { "Messages that look alike" };
+        writeln!(out, "\n## {what}\n\n{}\n", escaped(&set.sentence))?;
+        for line in copies::reasons(set).into_iter().chain(copies::spread(set)) {
+            writeln!(out, "- {}", escaped(&line))?;
+        }
+        for maker in set.makers.iter().take(copies::LISTED) {
+            writeln!(out, "- {}", escaped(&copies::maker(maker)))?;
+        }
+        writeln!(out)?;
+        for member in set.members.iter().take(copies::LISTED) {
+            writeln!(out, "1. {}", escaped(&copies::member(set, member)))?;
+        }
+        let hidden = set.members.len().saturating_sub(copies::LISTED);
+        if hidden > 0 {
+            writeln!(out, "\nAnd {hidden} more copies.")?;
+        }
+    }
+    if further > 0 {
+        writeln!(out, "\nAnd {further} more sets of copies.")?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@
 pub mod bounces;
 mod build;
 mod causes;
+pub mod copies;
 pub mod diagram;
 pub mod duration;
 pub mod json;

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::duration::{short, utc};
-use super::{Bounce, Finding, Hop, Input, Letter, Message, Repair, Report, bounces, repairs, routes};
+use super::{Bounce, Finding, Hop, Input, Letter, Message, Repair, Report, bounces, copies, repairs, routes};
 
 /// The report as text of at most about 100 columns.
 #[must_use]
@@ -31,17 +31,41 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
     for (place, message) in report.messages.iter().enumerate() {
         write_message(out, place, message)?;
     }
-    for set in report.copies.iter().flat_map(|copies| &copies.sets) {
-        let numbers: Vec<String> = set.messages.iter().map(|place| (place + 1).to_string()).collect();
-        writeln!(
-            out,
-            "\nMessages {} are copies of one message: {}",
-            numbers.join(", "),
-            one_line(&set.message_id)
-        )?;
+    write_copies(out, report)
+}
+
+fn write_copies(out: &mut String, report: &Report) -> fmt::Result {
+    let (sets, further) = copies::shown(report);
+    for set in sets {
+        let numbers: Vec<String> =
+            set.messages.iter().take(NUMBERS).map(|place| (place + 1).to_string()).collect();
+        let more = set.messages.len().saturating_sub(NUMBERS);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let are = if copies::is_real(set) { "are copies of one message" } else { "look alike" };
+        writeln!(out, "\nMessages {}{more} {are}: {}", numbers.join(", "), one_line(&set.message_id))?;
+        writeln!(out, "  {}", one_line(&set.sentence))?;
+        for line in copies::reasons(set).into_iter().chain(copies::spread(set)) {
+            writeln!(out, "  {}", one_line(&line))?;
+        }
+        for maker in set.makers.iter().take(copies::LISTED) {
+            writeln!(out, "  - {}", one_line(&copies::maker(maker)))?;
+        }
+        for member in set.members.iter().take(copies::LISTED) {
+            writeln!(out, "    {}", one_line(&copies::member(set, member)))?;
+        }
+        let hidden = set.members.len().saturating_sub(copies::LISTED);
+        if hidden > 0 {
+            writeln!(out, "    And {hidden} more copies.")?;
+        }
+    }
+    if further > 0 {
+        writeln!(out, "\nAnd {further} more sets of copies.")?;
     }
     Ok(())
 }
+
+/// So many messages of a set are named in its head.
+const NUMBERS: usize = 20;
 
 /// What there is to say of an input.
 fn write_note(out: &mut String, input: &Input) -> fmt::Result {

@@ -4,12 +4,16 @@ use std::collections::HashSet;
 
 use super::bounces;
 use super::causes;
+use super::copies::is_real;
 use super::duration::spoken;
-use super::model::{Confidence, Finding, Hop, Input, Message, Severity, Verdict};
+use super::model::{Confidence, Copies, CopySet, Finding, Hop, Input, Message, Severity, Verdict};
 use super::routes;
 
 /// What happened: the cause of the worst finding that somebody has to act on, or else the course of the route.
-pub fn of(inputs: &[Input], messages: &[Message], findings: &[Finding]) -> Verdict {
+pub fn of(inputs: &[Input], messages: &[Message], copies: Option<&Copies>, findings: &[Finding]) -> Verdict {
+    if let Some(verdict) = copies.and_then(|copies| of_copies(messages, copies, findings)) {
+        return verdict;
+    }
     let Some(worst) = findings.first().filter(|finding| finding.severity > Severity::Info) else {
         // Nobody has to act, but of a bounce it is known who could.
         let bounce = bounce(messages, findings);
@@ -33,6 +37,54 @@ pub fn of(inputs: &[Input], messages: &[Message], findings: &[Finding]) -> Verdi
         finding: Some(place),
         message,
     }
+}
+
+/// What happened to several copies of one message: the sentence on the gravest set, where nothing graver is found that it does not explain,
+/// and where most of what was handed in are copies.
+fn of_copies(messages: &[Message], copies: &Copies, findings: &[Finding]) -> Option<Verdict> {
+    let severity = |set: &CopySet| finding_of(set, findings).map(|(_, finding)| finding.severity);
+    let real = || copies.sets.iter().filter(|set| is_real(set));
+    // Of equals the first is told.
+    let set = real().rev().max_by_key(|set| (severity(set), set.messages.len()))?;
+    let (place, finding) = finding_of(set, findings)?;
+    let worst = findings.first()?;
+    let is_cause = cause(findings, worst).0 == place || explains(set, finding, worst);
+    let copied: usize = real().map(|set| set.messages.len()).sum();
+    let handed_in = messages.iter().filter(|message| message.origin.parent.is_none()).count();
+    let is_question = 2 * copied > handed_in && worst.severity < Severity::High;
+    if !is_cause && !is_question && worst.severity > Severity::Info {
+        return None;
+    }
+    let further = copied - set.messages.len();
+    let further = match further {
+        0 => String::new(),
+        _ => format!(" {further} more messages have copies."),
+    };
+    let whole = if handed_in > copied {
+        format!("Of {handed_in} messages, {copied} have copies. ")
+    } else {
+        String::new()
+    };
+    let acts = finding.remedies.first().filter(|_| finding.severity > Severity::Info);
+    Some(Verdict {
+        headline: format!("{whole}{}{further}", set.sentence),
+        severity: finding.severity,
+        who_acts: acts.map(|remedy| remedy.who.clone()),
+        finding: Some(place),
+        message: None,
+    })
+}
+
+/// Whether the finding on a set explains one on a message of the set.
+fn explains(set: &CopySet, finding: &Finding, other: &Finding) -> bool {
+    let is_of_set =
+        other.evidence.first().is_some_and(|evidence| set.messages.binary_search(&evidence.message).is_ok());
+    is_of_set && crate::rules::causes::of(&other.id).any(|id| id == finding.id)
+}
+
+fn finding_of<'f>(set: &CopySet, findings: &'f [Finding]) -> Option<(usize, &'f Finding)> {
+    let place = set.finding?;
+    Some((place, findings.get(place)?))
 }
 
 /// The finding at the root of the worst one, with its place: what explains it, and what explains that.

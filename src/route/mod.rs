@@ -14,7 +14,7 @@ pub mod hosts;
 mod kind;
 pub mod limits;
 pub mod scope;
-mod sets;
+pub mod sets;
 pub mod stations;
 pub mod strata;
 

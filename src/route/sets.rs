@@ -1,9 +1,9 @@
 //! Sets that are joined one by one: a union-find structure, so that finding out what belongs together costs hardly more than one step for
-//! each join, however long the route is.
+//! each join, however long the route is, and however many messages there are.
 
 /// Numbers from 0 on, each in exactly one set.
 #[derive(Debug)]
-pub(super) struct Sets {
+pub struct Sets {
     /// For each number another one of its set, nearer to the one that stands for the set.
     parents: Vec<usize>,
     sizes: Vec<usize>,
@@ -11,6 +11,7 @@ pub(super) struct Sets {
 
 impl Sets {
     /// So many sets of one number each.
+    #[must_use]
     pub fn new(count: usize) -> Self {
         Self { parents: (0..count).collect(), sizes: vec![1; count] }
     }

@@ -59,13 +59,31 @@ pub const CAUSES: &[(&str, &[&str])] = &[
     ("dmarc-fail", &["dkim-fail", "spf-fail"]),
     // What was put there to mislead joins nothing.
     ("forged-trace", &["clock-skew", "trace-gap"]),
-    ("multidrop-guessing", &["catch-all-delivery", "duplicate-multidrop"]),
+    ("multidrop-guessing", &["catch-all-delivery"]),
+    // All copies side by side tell more than one of them.
+    ("duplicate-multidrop", &["catch-all-delivery", "multidrop-guessing"]),
+    (
+        "duplicate-reinjected",
+        &[
+            "bounce",
+            "bounce-reports-loop",
+            "delivered-to-loop",
+            "duplicate-multidrop",
+            "list-loop",
+            "multidrop-guessing",
+            "pop3-connector-address",
+            "pop3-connector-reinjection",
+            "recipient-reinjection",
+            "repeated-singleton-header",
+            "routing-loop",
+            "stacked-delivered-to",
+        ],
+    ),
     (
         "pop3-connector-reinjection",
         &[
             "bounce",
             "bounce-reports-loop",
-            "duplicate-reinjected",
             "list-loop",
             "pop3-connector-address",
             "recipient-reinjection",
@@ -80,7 +98,6 @@ pub const CAUSES: &[(&str, &[&str])] = &[
             "bounce",
             "bounce-reports-loop",
             "delivered-to-loop",
-            "duplicate-reinjected",
             "multidrop-guessing",
             "routing-loop",
             "stacked-delivered-to",

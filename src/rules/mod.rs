@@ -15,6 +15,15 @@ mod clock_skew;
 mod delivered_to_loop;
 mod dkim_fail;
 mod dmarc_fail;
+mod duplicate_forwarded;
+mod duplicate_list_and_direct;
+mod duplicate_multidrop;
+mod duplicate_redelivered;
+mod duplicate_refetched;
+mod duplicate_reinjected;
+mod duplicate_sent_twice;
+mod duplicate_stored_twice;
+mod duplicate_two_addresses;
 mod envelope_recipients_exposed;
 mod exchange_online_loop;
 mod filter_verdict;
@@ -27,6 +36,7 @@ mod identity_mismatch;
 mod list_loop;
 mod multidrop_guessing;
 mod multidrop_readiness;
+mod not_duplicates;
 mod open_recipient_list;
 mod pop3_connector_address;
 mod pop3_connector_reinjection;
@@ -40,8 +50,11 @@ mod stacked_delivered_to;
 mod trace_gap;
 mod unencrypted_hop;
 
+use std::collections::HashMap;
+
 use crate::case::Case;
-use crate::finding::Finding;
+use crate::copies::{CopySet, Pair, Sure, Verdict};
+use crate::finding::{Confidence, Culprit, Evidence, Finding, Remedy, Severity};
 
 /// One rule.
 #[derive(Clone, Copy, Debug)]
@@ -68,6 +81,15 @@ pub const RULES: &[Rule] = &[
     delivered_to_loop::RULE,
     dkim_fail::RULE,
     dmarc_fail::RULE,
+    duplicate_forwarded::RULE,
+    duplicate_list_and_direct::RULE,
+    duplicate_multidrop::RULE,
+    duplicate_redelivered::RULE,
+    duplicate_refetched::RULE,
+    duplicate_reinjected::RULE,
+    duplicate_sent_twice::RULE,
+    duplicate_stored_twice::RULE,
+    duplicate_two_addresses::RULE,
     envelope_recipients_exposed::RULE,
     exchange_online_loop::RULE,
     filter_verdict::RULE,
@@ -80,6 +102,7 @@ pub const RULES: &[Rule] = &[
     list_loop::RULE,
     multidrop_guessing::RULE,
     multidrop_readiness::RULE,
+    not_duplicates::RULE,
     open_recipient_list::RULE,
     pop3_connector_address::RULE,
     pop3_connector_reinjection::RULE,
@@ -100,4 +123,105 @@ pub fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.check)(case)).collect();
     findings.sort_by(|a, b| (b.severity, b.confidence, a.id).cmp(&(a.severity, a.confidence, b.id)));
     findings
+}
+
+/// A rule on several copies of one message.
+struct OnCopies<'r> {
+    rule: &'r Rule,
+    verdict: Verdict,
+    severity: Severity,
+    tell: fn(&CopySet, &Pair) -> Telling,
+}
+
+/// What a rule says of a set.
+struct Telling {
+    what: String,
+    why: String,
+    remedies: Vec<Remedy>,
+}
+
+/// The findings of a rule on copies: one for each server that made some, over all sets. A mailbox that was collected a second time has
+/// a set for each of its messages, and one cause.
+fn on_copies(case: &Case<'_>, on: &OnCopies<'_>) -> Vec<Finding> {
+    let mut findings: Vec<(Finding, usize)> = Vec::new();
+    let mut places: HashMap<Option<&str>, usize> = HashMap::new();
+    for set in &case.copies {
+        let Some(pair) = set.worth_telling(on.verdict) else { continue };
+        let server = pair.maker.as_ref().and_then(|maker| maker.host.as_deref());
+        match places.get(&server).and_then(|place| findings.get_mut(*place)) {
+            Some((_, further)) => *further += set.messages.len(),
+            None => {
+                places.insert(server, findings.len());
+                findings.push((on_set(set, pair, on), 0));
+            }
+        }
+    }
+    let with_further = |(mut finding, further): (Finding, usize)| {
+        if further > 0 {
+            finding.what.push_str(&format!(" The same holds for {further} further messages."));
+        }
+        finding
+    };
+    findings.into_iter().map(with_further).collect()
+}
+
+fn on_set(set: &CopySet, pair: &Pair, on: &OnCopies<'_>) -> Finding {
+    let Telling { what, why, remedies } = (on.tell)(set, pair);
+    let culprit = pair.maker.as_ref().filter(|_| on.severity > Severity::Ok);
+    Finding {
+        id: on.rule.id,
+        title: on.rule.title,
+        severity: on.severity,
+        confidence: match pair.sure {
+            Sure::Possible => Confidence::Possible,
+            Sure::Likely => Confidence::Likely,
+            Sure::Certain => Confidence::Certain,
+        },
+        what,
+        why,
+        remedies,
+        evidence: evidence(set, pair, on.verdict),
+        culprit: culprit.map(|server| Culprit { host: server.host.clone(), domain: server.site.clone() }),
+    }
+}
+
+/// So many further copies are shown besides the pair that shows it best.
+const FURTHER_COPIES: usize = 3;
+
+fn evidence(set: &CopySet, pair: &Pair, verdict: Verdict) -> Vec<Evidence> {
+    let others = set.copies.iter().filter_map(|copy| copy.pair.as_ref());
+    let others = others.filter(|other| other.verdict == verdict && *other != pair).take(FURTHER_COPIES);
+    let proofs = pair.proofs.iter().chain(others.filter_map(|other| other.proofs.first()));
+    let mut evidence: Vec<Evidence> = Vec::new();
+    for proof in proofs {
+        let label = proof.shows.label().to_owned();
+        if evidence.iter().all(|one| (one.message, one.span) != (proof.message, proof.span)) {
+            evidence.push(Evidence { message: proof.message, span: proof.span, label });
+        }
+    }
+    evidence
+}
+
+/// `twice`, `3 times`
+fn times(count: usize) -> String {
+    if count == 2 { "twice".to_owned() } else { format!("{count} times") }
+}
+
+/// The verdict on a set in a sentence to read aloud.
+#[must_use]
+pub fn told(set: &CopySet) -> String {
+    let Some((_, pair)) = set.shown() else { return String::new() };
+    let tell = match set.verdict {
+        Verdict::Reinjected => duplicate_reinjected::told,
+        Verdict::Multidrop => duplicate_multidrop::told,
+        Verdict::Refetched => duplicate_refetched::told,
+        Verdict::Redelivered => duplicate_redelivered::told,
+        Verdict::SentTwice => duplicate_sent_twice::told,
+        Verdict::ListAndDirect => duplicate_list_and_direct::told,
+        Verdict::Forwarded => duplicate_forwarded::told,
+        Verdict::StoredTwice => duplicate_stored_twice::told,
+        Verdict::TwoAddresses => duplicate_two_addresses::told,
+        Verdict::NotDuplicates => not_duplicates::told,
+    };
+    tell(set, pair)
 }

@@ -41,7 +41,10 @@ pub(super) const RULE: Rule =
     Rule { id: "pop3-connector-reinjection", title: "Sent out again by a POP3 connector", check };
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    case.messages.iter().enumerate().filter_map(|(place, message)| check_message(place, message)).collect()
+    let messages = case.messages.iter().enumerate();
+    // The finding on all copies side by side tells of the others.
+    let told = messages.filter(|(place, _)| !case.is_further_copy(*place));
+    told.filter_map(|(place, message)| check_message(place, message)).collect()
 }
 
 /// So many points leave no other reading.

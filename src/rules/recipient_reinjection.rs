@@ -42,7 +42,10 @@ pub(super) const RULE: Rule =
     Rule { id: "recipient-reinjection", title: "Fetched and sent out again to its recipients", check };
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    case.messages.iter().enumerate().filter_map(|(place, message)| check_message(place, message)).collect()
+    let messages = case.messages.iter().enumerate();
+    // The finding on all copies side by side tells of the others.
+    let told = messages.filter(|(place, _)| !case.is_further_copy(*place));
+    told.filter_map(|(place, message)| check_message(place, message)).collect()
 }
 
 /// What happened after a fetch.

@@ -4,6 +4,7 @@ mod app;
 mod bar;
 mod bounce;
 mod chooser;
+mod copies;
 mod copy;
 pub mod cut;
 mod diagram;

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::bounce::BounceView;
+use super::copies::CopiesView;
 use super::findings::Findings;
 use super::hops::Hops;
 use super::how_to::HowTo;
@@ -60,6 +61,7 @@ pub fn ResultView(props: &Props) -> Html {
                         <ToDo finding={finding.clone()} />
                     }
                     <Findings report={Rc::clone(report)} choice={props.choice} act={props.act.clone()} />
+                    <CopiesView report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
                     <BounceView report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
                     <MessageFacts report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
                 </div>

@@ -1,6 +1,7 @@
 //! From the case and the findings to the report: copies of the facts, in plain types.
 
 mod auth;
+mod copies;
 mod route;
 
 use crate::bounce;
@@ -8,8 +9,8 @@ use crate::case::{self, Case};
 use crate::finding;
 use crate::input::{Container, Extent, Form, LONGEST, Opened};
 use crate::report::model::{
-    Bounce, BounceRecipient, Confidence, Copies, CopySet, Culprit, Envelope, Evidence, Finding, Input,
-    Message, Origin, Remedy, Report, SCHEMA, Severity,
+    Bounce, BounceRecipient, Confidence, Culprit, Envelope, Evidence, Finding, Input, Message, Origin,
+    Remedy, Report, SCHEMA, Severity,
 };
 use crate::report::{causes, letters, repair_texts, verdict};
 use crate::text::{Source, Span};
@@ -32,11 +33,12 @@ pub fn build(case: &Case<'_>, findings: Vec<finding::Finding>) -> Report {
         .zip(messages_of_each(case))
         .map(|((source, opened), count)| input(source, opened, count))
         .collect();
+    let copies = (messages.len() > 1).then(|| copies::read(case, &findings));
     Report {
         schema: SCHEMA,
-        verdict: verdict::of(&inputs, &messages, &findings),
+        verdict: verdict::of(&inputs, &messages, copies.as_ref(), &findings),
         inputs,
-        copies: (messages.len() > 1).then(|| copies(case)),
+        copies,
         messages,
         findings,
     }
@@ -193,15 +195,6 @@ fn message_notes(message: &case::Message<'_>) -> Vec<String> {
         ));
     }
     notes
-}
-
-fn copies(case: &Case<'_>) -> Copies {
-    let sets = case.copies.iter();
-    Copies {
-        sets: sets
-            .map(|set| CopySet { message_id: set.message_id.clone(), messages: set.messages.clone() })
-            .collect(),
-    }
 }
 
 fn finding(case: &Case<'_>, finding: finding::Finding) -> Finding {

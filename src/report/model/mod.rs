@@ -1,9 +1,11 @@
 //! The types of the report.
 
 mod auth;
+mod copies;
 mod route;
 
 pub use auth::*;
+pub use copies::*;
 pub use route::*;
 
 use serde::{Deserialize, Serialize};
@@ -174,22 +176,6 @@ pub struct Envelope {
     pub return_path: Option<String>,
     /// The addresses of the Delivered-To fields, topmost first.
     pub delivered_to: Vec<String>,
-}
-
-/// Which messages are copies of one another.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Copies {
-    /// The sets; a message that has no copy is in none.
-    pub sets: Vec<CopySet>,
-}
-
-/// Messages that are copies of one another.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CopySet {
-    /// The Message-ID they share.
-    pub message_id: String,
-    /// Their places in [`Report::messages`].
-    pub messages: Vec<usize>,
 }
 
 /// One finding.

@@ -1,0 +1,100 @@
+//! Several copies of one message: the verdict, who made them, and what each of them is.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::cut::{LINE, cut};
+use super::state::{Action, counted};
+use crate::report::{CopyMaker, CopyMember, CopySet, Report, copies};
+
+/// What [`CopiesView`] shows.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The report.
+    pub report: Rc<Report>,
+    /// The message that is shown.
+    pub message: usize,
+    /// Where events go.
+    pub act: Callback<Action>,
+}
+
+/// The sets of copies; nothing where there are none. Messages that only look alike are told of where there are no copies.
+#[component]
+pub fn CopiesView(props: &Props) -> Html {
+    let (sets, further) = copies::shown(&props.report);
+    if sets.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="panel findings" aria-labelledby="copies-title" data-testid="copies">
+            <header class="panel-head">
+                <h2 id="copies-title">{ "Copies" }</h2>
+                <p>{ counted(sets.len() + further, "set") }</p>
+            </header>
+            <ol>
+                { for sets.into_iter().map(|set| view(props, set)) }
+                if further > 0 {
+                    <li class="finding"><p>{ format!("And {further} more sets of copies.") }</p></li>
+                }
+            </ol>
+        </section>
+    }
+}
+
+fn view(props: &Props, set: &CopySet) -> Html {
+    let hidden = set.members.len().saturating_sub(copies::LISTED);
+    let makers = set.makers.iter().take(copies::LISTED);
+    html! {
+        <li class="finding" data-testid="copy-set">
+            <p><b>{ cut(&set.sentence, LINE) }</b></p>
+            { for copies::reasons(set).into_iter().chain(copies::spread(set)).map(|line| html! { <p class="why">{ cut(&line, LINE) }</p> }) }
+            if !set.makers.is_empty() {
+                <div class="remedy">
+                    <h3>{ "Who made them, in order" }</h3>
+                    <ol>{ for makers.map(maker) }</ol>
+                </div>
+            }
+            <details open={set.members.len() <= FEW}>
+                <summary>{ counted(set.members.len(), "message") }</summary>
+                <ul class="evidence">
+                    { for set.members.iter().take(copies::LISTED).map(|copy| member(props, set, copy)) }
+                    if hidden > 0 {
+                        <li>{ format!("And {hidden} more copies, not in this list.") }</li>
+                    }
+                </ul>
+            </details>
+        </li>
+    }
+}
+
+/// So many copies are listed without asking.
+const FEW: usize = 12;
+
+fn maker(maker: &CopyMaker) -> Html {
+    html! {
+        <li data-testid="copy-maker">
+            { cut(&copies::maker(maker), LINE) }
+            if let Some(letter) = &maker.letter {
+                <details>
+                    <summary>{ format!("Text for {}", cut(&letter.to, LINE)) }</summary>
+                    <pre>{ &letter.text }</pre>
+                </details>
+            }
+        </li>
+    }
+}
+
+fn member(props: &Props, set: &CopySet, member: &CopyMember) -> Html {
+    let (act, place) = (props.act.clone(), member.message);
+    let turn = move |_: MouseEvent| act.emit(Action::Turned(place));
+    let is_shown = props.message == place;
+    html! {
+        <li key={place} data-testid="copy">
+            { cut(&copies::member(set, member), LINE) }{ " " }
+            <button class="button is-small" type="button" disabled={is_shown} onclick={turn} aria-label={format!("Show message {}", place + 1)}>
+                { "Show" }
+            </button>
+        </li>
+    }
+}

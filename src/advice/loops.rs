@@ -70,7 +70,7 @@ fn program_steps(program: Program, named: &str, typed: &str) -> (Vec<String>, Ve
         Program::Exim => {
             steps = vec![
                 format!("Ask it where such mail goes: `exim -bt postmaster@{typed}`. The answer names the router and the host."),
-                format!("If the mailboxes are on this server: add {named} to `domainlist local_domains` (on Debian: `dpkg-reconfigure exim4-config`, \"Other destinations for which mail is accepted\")."),
+                format!("If the mailboxes are on this server: add {named} to the domainlist `local_domains` (on Debian: `dpkg-reconfigure exim4-config`, \"Other destinations for which mail is accepted\")."),
                 format!("If they are on another: name that server in a manualroute router above the others, `route_list = \"{typed} NAME-OF-THAT-SERVER\"`, and leave the domain in `relay_to_domains` only."),
                 "If a smart host sends mail for this domain back here, the `route_list` of the smart host is what has to change, there or here.".into(),
                 "See what is going round with `exim -bp`, freeze it with `exim -Mf MESSAGE-ID`.".into(),

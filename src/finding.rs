@@ -44,7 +44,7 @@ pub struct Evidence {
 pub struct Remedy {
     /// Who has to act.
     pub who: String,
-    /// What to do, in order.
+    /// What to do, in order. What is typed as it is stands in `backticks`.
     pub steps: Vec<String>,
     /// Whether doing it holds up or changes mail that is on its way.
     pub disturbs_mail_flow: bool,

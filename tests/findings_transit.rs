@@ -129,7 +129,7 @@ fn the_command_for_the_log_holds_nothing_that_a_shell_would_obey() {
     let mail = fs::read_to_string(project("tests/fixtures/findings/slow-hop/fires-queue.eml")).unwrap();
     let report = report_on(mail.replace("4DkX2g6Lq6z3d", "4DkX`reboot`"));
     let steps = &finding(&report, "slow-hop").remedies[0].steps;
-    assert!(steps[0].starts_with("grep <its number> "), "{steps:?}");
+    assert!(steps[0].starts_with("`grep <its number> "), "{steps:?}");
 }
 
 #[test]

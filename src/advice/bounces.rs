@@ -4,6 +4,7 @@ mod sending;
 
 pub use sending::{encryption, greeting, group, later, send_as, suppressed};
 
+use super::in_command;
 use crate::finding::Remedy;
 
 fn remedy(who: String, steps: &[&str], references: &[&str]) -> Remedy {
@@ -49,9 +50,10 @@ pub fn moved(address: &str) -> Remedy {
 /// The domain does not exist or takes no mail (RFC 7505 for the latter).
 #[must_use]
 pub fn no_domain(domain: &str) -> Remedy {
+    let typed = in_command(domain, "DOMAIN");
     let check = format!("Look whether {domain} is spelt correctly; most often it is a typing error.");
     let ask = format!(
-        "If it is right, ask its administrator to look at the MX record: dig MX {domain}, or nslookup -type=MX {domain}."
+        "If it is right, ask its administrator to look at the MX record: `dig MX {typed}`, or `nslookup -type=MX {typed}`."
     );
     remedy(sender(), &[&check, &ask], &["RFC 5321, section 5.1", "RFC 7505"])
 }
@@ -134,11 +136,12 @@ pub fn system(server: &str) -> Remedy {
 /// The next server did not answer, or the time for trying was over.
 #[must_use]
 pub fn unreachable(server: &str, domain: &str) -> Remedy {
+    let typed = in_command(domain, "DOMAIN");
     let look = format!(
-        "See whether {domain} can be reached on port 25 from the sending server: telnet <its MX> 25."
+        "See whether {domain} can be reached on port 25 from the sending server: `telnet <its MX> 25`."
     );
     let mx =
-        format!("Compare with the MX record of {domain}: dig MX {domain}, or nslookup -type=MX {domain}.");
+        format!("Compare with the MX record of {domain}: `dig MX {typed}`, or `nslookup -type=MX {typed}`.");
     remedy(
         refusing(server),
         &[
@@ -153,7 +156,8 @@ pub fn unreachable(server: &str, domain: &str) -> Remedy {
 /// The DNS gave no answer.
 #[must_use]
 pub fn no_route(server: &str, domain: &str) -> Remedy {
-    let ask = format!("On {server}, ask the DNS: dig MX {domain}, or nslookup -type=MX {domain}.");
+    let typed = in_command(domain, "DOMAIN");
+    let ask = format!("On {server}, ask the DNS: `dig MX {typed}`, or `nslookup -type=MX {typed}`.");
     remedy(
         refusing(server),
         &[
@@ -224,7 +228,7 @@ pub fn sender_checks() -> Remedy {
     remedy(
         "Whoever administers the sender's domain".to_owned(),
         &[
-            "Look which server handed the message over (the returned header or the words of the bounce name it), and whether the SPF record of the sender's domain lists it: dig TXT <domain>.",
+            "Look which server handed the message over (the returned header or the words of the bounce name it), and whether the SPF record of the sender's domain lists it: `dig TXT <domain>`.",
             "Have the server sign with DKIM for the domain of the From address.",
             "If a forwarder or a list stands between, SPF must fail there: DKIM helps, or a forwarder that rewrites the sender (SRS).",
         ],
@@ -238,7 +242,7 @@ pub fn reverse_name() -> Remedy {
     remedy(
         "Whoever administers the sending server".to_owned(),
         &[
-            "Look its address up: dig -x <address>. There must be a name, and this name must lead back to the address.",
+            "Look its address up: `dig -x <address>`. There must be a name, and this name must lead back to the address.",
             "Ask the provider of the address to set the PTR record to the name with which the server greets.",
         ],
         &["RFC 7372", "RFC 1912, section 2.1"],
@@ -252,7 +256,7 @@ pub fn login() -> Remedy {
         "Whoever set up the program or device that sent it".to_owned(),
         &[
             "Switch on authentication for outgoing mail, port 587 with STARTTLS, and give it the user name and password of a mailbox that may send.",
-            "For Exchange Online: smtp.office365.com, port 587; for the mailbox, Set-CASMailbox <mailbox> -SmtpClientAuthenticationDisabled $false.",
+            "For Exchange Online: smtp.office365.com, port 587; for the mailbox, `Set-CASMailbox <mailbox> -SmtpClientAuthenticationDisabled $false`.",
         ],
         &[
             "RFC 6409",
@@ -281,7 +285,7 @@ pub fn forwarding() -> Remedy {
     remedy(
         "Whoever administers the Microsoft 365 tenant that forwards".to_owned(),
         &[
-            "Find the forward: Get-Mailbox <mailbox> | fl Forwarding*,DeliverToMailboxAndForward, and Get-InboxRule -Mailbox <mailbox>.",
+            "Find the forward: `Get-Mailbox <mailbox> | fl Forwarding*,DeliverToMailboxAndForward`, and `Get-InboxRule -Mailbox <mailbox>`.",
             "Take it out; or allow it for this mailbox in an outbound spam policy: Microsoft Defender portal, Email & collaboration, Policies & rules, Threat policies, Anti-spam, Automatic forwarding rules.",
         ],
         &[

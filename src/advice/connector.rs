@@ -1,5 +1,6 @@
 //! The POP3 connector of Small Business Server 2000 and 2003, which sends mail out again to everybody in To and Cc.
 
+use super::in_words;
 use crate::finding::Remedy;
 
 /// The server that does it.
@@ -35,7 +36,7 @@ pub fn stop(site: Site<'_>) -> Remedy {
             "Stop the copies now: Start › Administrative Tools › Services › “Microsoft Connector for POP3 Mailboxes” › Stop, and set its startup type to Disabled.".into(),
             "Take the server off the line or stop the “Simple Mail Transfer Protocol (SMTP)” service until the queues are clean.".into(),
             "Clear what waits: Exchange System Manager › Servers › the server › Queues: in each queue find the copies and choose “Delete (no NDR)”, so that no bounces go to the innocent sender.".into(),
-            "Delete the copies in the folders Exchsrvr\\Mailroot\\vsi 1\\PickUp and …\\Networking\\POP3\\Incoming Mail, and look into …\\POP3\\Failed Mail. At the provider, delete the mail from the POP3 mailbox, or it is fetched again.".into(),
+            "Delete the copies in the folders `Exchsrvr\\Mailroot\\vsi 1\\PickUp` and `…\\Networking\\POP3\\Incoming Mail`, and look into `…\\POP3\\Failed Mail`. At the provider, delete the mail from the POP3 mailbox, or it is fetched again.".into(),
             "See whether update KB 835734 is installed: Control Panel › Add or Remove Programs, with “Show updates”, at the very end of the list. Install it and all service packs of Small Business Server 2003. Microsoft has withdrawn the page; if you have no copy of the update, leave the connector switched off.".into(),
             "Start SMTP again, and watch the queues: with very many messages they show more for some hours after a clean-up. Copies that are under way at other servers go on arriving for hours or days.".into(),
             "Small Business Server 2003 gets no updates any more: plan to replace it.".into(),
@@ -51,17 +52,17 @@ pub fn stop(site: Site<'_>) -> Remedy {
 /// What those who got copies do meanwhile.
 #[must_use]
 pub fn meanwhile(site: Site<'_>, others: &[String]) -> Remedy {
+    let domain = in_words(site.domain);
     let mut steps = vec![
         format!(
-            "Do not reply to all, not even to complain: your answer would be multiplied in the same way. Take every address that starts with “mspop3connector.” out of what you write, also to {}.",
-            site.domain
+            "Do not reply to all, not even to complain: your answer would be multiplied in the same way. Take every address that starts with “mspop3connector.” out of what you write, also to {domain}."
         ),
-        format!("Send postmaster@{} this text, or better, telephone: “{}”", site.domain, letter(site)),
+        format!("Send postmaster@{domain} this text, or better, telephone: “{}”", letter(&domain)),
     ];
     if !others.is_empty() {
         steps.push(format!(
             "Ask the same of the postmasters of {}: these names are on the way of the message as well and belong neither to you nor to the sender, so their servers may do the same.",
-            others.join(", ")
+            in_words(&others.join(", "))
         ));
     }
     steps.push("It is neither a virus nor spam, even if an antivirus program stops copies whose headers have grown long, and the sender is not to blame.".into());
@@ -74,10 +75,9 @@ pub fn meanwhile(site: Site<'_>, others: &[String]) -> Remedy {
     }
 }
 
-fn letter(site: Site<'_>) -> String {
+fn letter(domain: &str) -> String {
     format!(
-        "Your mail server at {} fetches mail by POP3 and sends it out again to all addresses in To and Cc. Please stop the service “Microsoft Connector for POP3 Mailboxes”, clear the SMTP queues and the PickUp folder, and install KB 835734. The header of a copy is attached; the address mspop3connector.… and the line “mail pickup service” show your server.",
-        site.domain
+        "Your mail server at {domain} fetches mail by POP3 and sends it out again to all addresses in To and Cc. Please stop the service “Microsoft Connector for POP3 Mailboxes”, clear the SMTP queues and the PickUp folder, and install KB 835734. The header of a copy is attached; the address mspop3connector.… and the line “mail pickup service” show your server."
     )
 }
 

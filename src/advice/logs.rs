@@ -1,5 +1,7 @@
 //! Where a server's log tells more of one message, by its software.
 
+use super::in_command;
+
 /// The step that looks the message up in the server's log. `software` is the program as its Received line names it, `id` its number for
 /// the message.
 ///
@@ -7,21 +9,14 @@
 /// "Get-MessageTraceV2".
 #[must_use]
 pub fn look_up(software: Option<&str>, id: Option<&str>) -> String {
-    let id = id.filter(|id| is_harmless(id)).unwrap_or("<its number>");
+    let id = in_command(id.unwrap_or_default(), "<its number>");
     match software {
-        Some("Postfix") => format!("grep {id} /var/log/mail.log: the lines with status=deferred say what it waited for."),
-        Some("Exim") => format!("exigrep {id} /var/log/exim4/mainlog: the lines with == say what it waited for."),
-        Some("sendmail") => format!("grep {id} /var/log/mail.log: the lines with stat=Deferred say what it waited for."),
+        Some("Postfix") => format!("`grep {id} /var/log/mail.log`: the lines with `status=deferred` say what it waited for."),
+        Some("Exim") => format!("`exigrep {id} /var/log/exim4/mainlog`: the lines with `==` say what it waited for."),
+        Some("sendmail") => format!("`grep {id} /var/log/mail.log`: the lines with `stat=Deferred` say what it waited for."),
         Some(name) if name.starts_with("Microsoft") || name.starts_with("Exchange") => {
-            "Get-MessageTrackingLog -MessageId \"<the Message-ID>\" | fl Timestamp,EventId,RecipientStatus (Exchange Online: Get-MessageTraceV2 -MessageId \"<the Message-ID>\") says what it waited for.".to_owned()
+            "`Get-MessageTrackingLog -MessageId \"<the Message-ID>\" | fl Timestamp,EventId,RecipientStatus` (Exchange Online: `Get-MessageTraceV2 -MessageId \"<the Message-ID>\"`) says what it waited for.".to_owned()
         }
         _ => format!("Look the message up in the server's log, by its number there ({id}) or its Message-ID: the log says what it waited for."),
     }
-}
-
-/// Whether a word from a mail can stand in a command that somebody copies into a shell.
-fn is_harmless(word: &str) -> bool {
-    (1..=64).contains(&word.len())
-        && !word.starts_with('-')
-        && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
 }

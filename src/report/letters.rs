@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 use super::duration::utc;
 use super::model::{Culprit, Finding, Letter, Remedy, Severity};
+use super::steps::plain;
 use crate::copies::{CopySet, Maker, Means};
 
 /// The text; absent where no server is named that a mail could be sent to, or the finding is less than medium. `lines` is what stands
@@ -110,7 +111,7 @@ fn write_body(
     if let Some(remedy) = remedy(&finding.remedies, culprit) {
         writeln!(text, "What would help:\n")?;
         for (nth, step) in (1..).zip(&remedy.steps) {
-            writeln!(text, "{nth}. {}", one_line(step))?;
+            writeln!(text, "{nth}. {}", one_line(&plain(step)))?;
         }
         writeln!(text)?;
     }
@@ -199,7 +200,7 @@ mod tests {
             why: "It goes round.".to_owned(),
             remedies: vec![
                 remedy("Whoever administers mail.example.org", "Look at the MX record."),
-                remedy("Whoever administers mx.example.net", "Add example.org to relay_domains."),
+                remedy("Whoever administers mx.example.net", "Add example.org to `relay_domains`."),
             ],
             evidence: vec![Evidence {
                 message: 0,

@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::duration::{short, utc};
+use super::steps::{Piece, pieces};
 use super::{Bounce, Finding, Hop, Letter, Message, Repair, Report, bounces, copies, repairs, routes};
 
 /// The report as Markdown.
@@ -71,7 +72,7 @@ fn write_finding(out: &mut String, finding: &Finding) -> fmt::Result {
     for remedy in &finding.remedies {
         writeln!(out, "\n{}:\n", escaped(&remedy.who))?;
         for (nth, step) in (1..).zip(&remedy.steps) {
-            writeln!(out, "{nth}. {}", escaped(step))?;
+            writeln!(out, "{nth}. {}", with_code(step))?;
         }
     }
     Ok(())
@@ -147,6 +148,23 @@ fn write_hop(out: &mut String, hop: &Hop) -> fmt::Result {
     let delay = hop.delay_seconds.map_or_else(|| "–".to_owned(), short);
     let (from, by, with) = (cell(&hop.from_token), cell(&hop.by), cell(&hop.with));
     writeln!(out, "| {} | {from} | {by} | {with} | {time} | {delay} |", hop.index + 1)
+}
+
+/// A step, its commands as code. They hold no backtick, so one on each side fences them, and Markdown reads nothing within. Two that
+/// touch would share a fence of two backticks: a blank stands between them.
+fn with_code(step: &str) -> String {
+    let mut safe = String::with_capacity(step.len());
+    for piece in pieces(step) {
+        match piece {
+            Piece::Words(words) => safe.push_str(&escaped(words)),
+            Piece::Code(code) => {
+                let blank = if safe.ends_with('`') { " " } else { "" };
+                let code = code.replace(|letter: char| letter.is_control(), " ");
+                safe.push_str(&format!("{blank}`{code}`"));
+            }
+        }
+    }
+    safe
 }
 
 /// Text that Markdown shows as it is: on one line, every mark that could mean something with a backslash before it.

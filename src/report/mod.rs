@@ -17,6 +17,7 @@ mod repair_texts;
 pub mod repairs;
 pub mod routes;
 pub mod source;
+pub mod steps;
 pub mod text;
 pub mod ticket;
 mod verdict;

@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::duration::{short, utc};
+use super::steps::plain;
 use super::{Bounce, Finding, Hop, Input, Letter, Message, Repair, Report, bounces, copies, repairs, routes};
 
 /// The report as text of at most about 100 columns.
@@ -88,7 +89,7 @@ fn write_finding(out: &mut String, finding: &Finding, messages: usize) -> fmt::R
     for remedy in &finding.remedies {
         writeln!(out, "  {}:", one_line(&remedy.who))?;
         for (nth, step) in (1..).zip(&remedy.steps) {
-            writeln!(out, "    {nth}. {}", one_line(step))?;
+            writeln!(out, "    {nth}. {}", one_line(&plain(step)))?;
         }
     }
     Ok(())

@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::duration::short;
+use super::steps::plain;
 use super::{Finding, Message, Report, Severity};
 
 /// The summary.
@@ -42,7 +43,7 @@ fn write_ticket(out: &mut String, report: &Report) -> fmt::Result {
     let finding = report.verdict.finding.and_then(|place| report.findings.get(place));
     let steps = finding.and_then(|finding| finding.remedies.first()).map(|remedy| remedy.steps.as_slice());
     for (nth, step) in (1..).zip(steps.unwrap_or_default()).take(STEPS) {
-        writeln!(out, "{nth}. {}", line(step))?;
+        writeln!(out, "{nth}. {}", line(&plain(step)))?;
     }
     Ok(())
 }

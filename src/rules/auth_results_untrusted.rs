@@ -24,6 +24,7 @@
 use std::collections::HashSet;
 
 use super::Rule;
+use crate::advice::{in_command, in_words};
 use crate::case::auth::{Form, Statement, Trust};
 use crate::case::{Case, Message};
 use crate::fields::auth_results::Verdict;
@@ -138,7 +139,7 @@ fn forged_finding(place: usize, message: &Message<'_>, door: usize, forged: &[&S
         remedies: vec![Remedy {
             who: format!("Whoever administers {server}"),
             steps: vec![
-                format!("Take out Authentication-Results fields with the name {writer} from mail of strangers before your own are added. OpenDKIM: `RemoveARFrom {writer}` in opendkim.conf. Rspamd: module milter_headers, `remove = 1` for authentication-results."),
+                format!("Take out Authentication-Results fields with the name {} from mail of strangers before your own are added. OpenDKIM: `RemoveARFrom {}` in `opendkim.conf`. Rspamd: module milter_headers, `remove = 1` for authentication-results.", in_words(writer), in_command(writer, "NAME")),
                 "See that programs behind the server (filters, rules, mail programs) read only the topmost such field.".into(),
             ],
             disturbs_mail_flow: false,

@@ -95,9 +95,9 @@ fn remedy(from: &str, to: &str) -> Remedy {
         who: format!("Whoever administers the mailboxes {from} and {to}; one of them is enough to end it"),
         steps: vec![
             "Switch the automatic answer of one mailbox off now (vacation, Sieve, out of office, ticket system).".into(),
-            "Have it answer nothing that has Auto-Submitted other than “no”, Precedence: bulk, list or junk, a List- field, or an empty Return-Path, and nothing where its own address is not in To or Cc.".into(),
-            "Let it answer each sender once in several days (Sieve: vacation :days 7; vacation(1): -t 7d).".into(),
-            "Let its answers carry Auto-Submitted: auto-replied and an empty Return-Path; for partners with Exchange also X-Auto-Response-Suppress: All.".into(),
+            "Have it answer nothing that has Auto-Submitted other than “no”, `Precedence: bulk`, `list` or `junk`, a List- field, or an empty Return-Path, and nothing where its own address is not in To or Cc.".into(),
+            "Let it answer each sender once in several days (Sieve: `vacation :days 7`; vacation(1): `-t 7d`).".into(),
+            "Let its answers carry `Auto-Submitted: auto-replied` and an empty Return-Path; for partners with Exchange also `X-Auto-Response-Suppress: All`.".into(),
         ],
         disturbs_mail_flow: false,
         references: vec!["RFC 3834, sections 2 and 3.1.1".into(), "RFC 5230, section 4.2 (Sieve vacation, :days)".into()],

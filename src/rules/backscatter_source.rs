@@ -67,7 +67,7 @@ fn check_returned(case: &Case<'_>, returned: &Returned) -> Option<Finding> {
     let who = || format!("Whoever runs {}", reporter.unwrap_or("the server that fetched it"));
     let mut remedies = vec![catch_all::refuse_unknown(who())];
     if let Some(step) = returned.of_fetchmail.and(remedies.first_mut()) {
-        step.steps.insert(0, "Until the mailbox is no catch-all any more, keep fetchmail from writing bounces: “set no bouncemail” at the top of its configuration sends them to the local postmaster instead.".into());
+        step.steps.insert(0, "Until the mailbox is no catch-all any more, keep fetchmail from writing bounces: `set no bouncemail` at the top of its configuration sends them to the local postmaster instead.".into());
     }
     if is_fetched {
         remedies.push(pop3::leave(who(), returned.reporter_site.as_deref()));

@@ -27,7 +27,7 @@
 use std::net::IpAddr;
 
 use super::Rule;
-use crate::advice::bounces as advice;
+use crate::advice::{bounces as advice, in_words};
 use crate::bounce::{Bounce, Kind, Recipient};
 use crate::case::{Case, Message};
 use crate::fields::host::{is_this_machine, organisation};
@@ -305,7 +305,8 @@ fn why(bounce: &Bounce, answer: &Answer<'_>) -> String {
 }
 
 fn remedies(bounce: &Bounce, answer: &Answer<'_>, reporter: &str) -> Vec<Remedy> {
-    let (server, address, domain) = (answer.server(), answer.address(), answer.domain());
+    let [server, address, domain, reporter] =
+        &[answer.server(), answer.address(), answer.domain(), reporter].map(in_words);
     match bounce.kind {
         Kind::Delivered => return Vec::new(),
         Kind::Delayed => {

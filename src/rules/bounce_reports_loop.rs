@@ -373,7 +373,7 @@ fn fetched(server: &str) -> Remedy {
         who: format!("Whoever runs {server} and the program that fetches its mail by POP3 or IMAP"),
         steps: vec![
             "The provider wrote Delivered-To with the address that the mail has here, so every fetched message looks like one that comes back. Give the mailbox here another address than the one at the provider, and let the fetcher deliver to it.".into(),
-            "If that cannot be: have the fetcher take the line out (fetchmail: the option dropdelivered). That also takes out the protection against real loops.".into(),
+            "If that cannot be: have the fetcher take the line out (fetchmail: the option `dropdelivered`). That also takes out the protection against real loops.".into(),
             "Better: have the mail delivered by SMTP, with an MX record that names your own server.".into(),
         ],
         disturbs_mail_flow: true,
@@ -386,7 +386,7 @@ fn rule() -> Remedy {
     Remedy {
         who: "The administrator of the Exchange organisation or Microsoft 365 tenant".into(),
         steps: vec![
-            "Get-TransportRule | fl Name,State,RedirectMessageTo,AddToRecipients,CopyTo,BlindCopyTo: find the rules that redirect or add recipients.".into(),
+            "`Get-TransportRule | fl Name,State,RedirectMessageTo,AddToRecipients,CopyTo,BlindCopyTo`: find the rules that redirect or add recipients.".into(),
             "Give the rule an exception, so that it leaves its own messages alone: a header that it sets itself, or the recipient to which it redirects.".into(),
         ],
         disturbs_mail_flow: true,

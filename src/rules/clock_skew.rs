@@ -150,9 +150,9 @@ fn remedy(server: &str) -> Remedy {
     Remedy {
         who: format!("Whoever administers {server}"),
         steps: vec![
-            "See whether the clock is set by NTP: on Linux, timedatectl, or chronyc tracking; on Windows, w32tm /query /status.".into(),
-            "If not, switch that on: timedatectl set-ntp true; on Windows, w32tm /resync. In a virtual machine only one should set the clock, the guest or the host.".into(),
-            "See whether the time zone is right: timedatectl, or tzutil /g on Windows.".into(),
+            "See whether the clock is set by NTP: on Linux, `timedatectl`, or `chronyc tracking`; on Windows, `w32tm /query /status`.".into(),
+            "If not, switch that on: `timedatectl set-ntp true`; on Windows, `w32tm /resync`. In a virtual machine only one should set the clock, the guest or the host.".into(),
+            "See whether the time zone is right: `timedatectl`, or `tzutil /g` on Windows.".into(),
         ],
         disturbs_mail_flow: false,
         references: vec!["RFC 5321, section 4.4".into(), "RFC 5905".into()],

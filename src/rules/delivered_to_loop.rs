@@ -31,6 +31,7 @@
 use std::collections::HashMap;
 
 use super::Rule;
+use crate::advice::in_words;
 use crate::case::{Case, Message};
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
 use crate::route::{Encryption, Hop, Kind};
@@ -71,7 +72,7 @@ fn check_message(place: usize, message: &Message<'_>) -> Option<Finding> {
         remedies: vec![Remedy {
             who: format!("Whoever administers the {sort} {address}"),
             steps: vec![
-                format!("See where {address} forwards to: .forward, .qmail, Sieve rules, aliases, the mailbox's own forwarding."),
+                format!("See where {} forwards to: `.forward`, `.qmail`, Sieve rules, aliases, the mailbox's own forwarding.", in_words(address)),
                 "See where that address forwards to, and so on, until you are back.".into(),
                 "Take out one of these forwards.".into(),
             ],

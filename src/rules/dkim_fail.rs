@@ -23,7 +23,7 @@
 //! RFC 6376, sections 3.7 and 6.1. RFC 7960, section 3.
 
 use super::Rule;
-use crate::advice::authentication;
+use crate::advice::{authentication, in_command};
 use crate::case::auth::{Believed, Trust, is_of_one};
 use crate::case::relay::Way;
 use crate::case::{Case, Message};
@@ -212,8 +212,8 @@ fn remedies(message: &Message<'_>, result: Believed<'_>, cause: Cause) -> Vec<Re
     let signer = result.outcome.domain().unwrap_or_else(|| "the sender's domain".into());
     let selector = result.outcome.property("header.s").map(|selector| selector.value.clone());
     if cause == Cause::Key {
-        let selector = selector.unwrap_or_else(|| "<selector>".into());
-        let name = format!("{selector}._domainkey.{signer}");
+        let selector = in_command(selector.as_deref().unwrap_or_default(), "<selector>");
+        let name = format!("{selector}._domainkey.{}", in_command(&signer, "<domain>"));
         return vec![Remedy {
             who: format!("Whoever administers the DNS of {signer}"),
             steps: vec![
@@ -238,7 +238,7 @@ fn remedies(message: &Message<'_>, result: Believed<'_>, cause: Cause) -> Vec<Re
             steps: vec![
                 "Find what changes messages after they are signed: a footer or disclaimer, a virus scanner, a program that rewrites links, a gateway behind the server that signs.".into(),
                 "Let the last server that touches a message sign it.".into(),
-                "Sign with c=relaxed/relaxed, so that changed blanks and line ends do no harm.".into(),
+                "Sign with `c=relaxed/relaxed`, so that changed blanks and line ends do no harm.".into(),
             ],
             disturbs_mail_flow: false,
             references: vec!["RFC 6376, section 3.4".into()],

@@ -67,8 +67,8 @@ fn check_message(place: usize, message: &Message<'_>) -> Option<Finding> {
         remedies: vec![Remedy {
             who: format!("Whoever runs {}", first.server.unwrap_or("the server that wrote the line")),
             steps: vec![
-                "Deliver one copy for each recipient, each with its own envelope recipient: in Postfix, transport_destination_recipient_limit = 1 for the transport that delivers; in Exim, batch_max = 1 at the transport (the default).".into(),
-                "Where a copy has to serve several, do not write the field: in Exim, envelope_to_add = false at that transport.".into(),
+                "Deliver one copy for each recipient, each with its own envelope recipient: in Postfix, `transport_destination_recipient_limit = 1` for the transport that delivers; in Exim, `batch_max = 1` at the transport (the default).".into(),
+                "Where a copy has to serve several, do not write the field: in Exim, `envelope_to_add = false` at that transport.".into(),
                 "A mailbox that others collect from needs the field; then one copy for each recipient is the only way.".into(),
             ],
             disturbs_mail_flow: true,

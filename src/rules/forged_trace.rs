@@ -25,6 +25,7 @@
 //! RFC 5321, sections 4.4 and 7.1: older trace lines can be made up. RFC 6890 (addresses for special purposes).
 
 use super::Rule;
+use crate::advice::in_words;
 use crate::case::{Case, Message};
 use crate::fields::host::{is_same, organisation};
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
@@ -228,9 +229,9 @@ fn remedy(side: &str, sender: &str) -> Remedy {
     Remedy {
         who: format!("Whoever administers the mail of {side}"),
         steps: vec![
-            format!("Treat {sender} as the sender of this message, not the servers that stand further down."),
+            format!("Treat {} as the sender of this message, not the servers that stand further down.", in_words(sender)),
             "For a complaint, ask whois for that address and write to the abuse contact there, with the whole header.".into(),
-            "To refuse clients that greet with your own name: Postfix, smtpd_helo_restrictions = permit_mynetworks, permit_sasl_authenticated, check_helo_access hash:/etc/postfix/helo_access; Exim, a deny in acl_smtp_helo on $sender_helo_name.".into(),
+            "To refuse clients that greet with your own name: Postfix, `smtpd_helo_restrictions = permit_mynetworks, permit_sasl_authenticated, check_helo_access hash:/etc/postfix/helo_access`; Exim, a `deny` in `acl_smtp_helo` on `$sender_helo_name`.".into(),
         ],
         disturbs_mail_flow: false,
         references: vec!["RFC 5321, sections 4.4 and 7.1".into()],

@@ -20,6 +20,7 @@
 //! RFC 5321, section 6.3. The limits of the programs are in `route::limits`; of 7 909 ordinary messages none has more than 15 lines.
 
 use super::Rule;
+use crate::advice::in_words;
 use crate::case::{Case, Message};
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
 use crate::route::{Hop, Limit, limits};
@@ -51,7 +52,7 @@ fn finding(place: usize, message: &Message<'_>) -> Option<Finding> {
         "If the message comes to such a server again it is refused as if it went round, and returned. The header shows no loop; it took a long way."
     };
     let setting =
-        limit.setting.map_or_else(String::new, |setting| format!(" The setting is called {setting}."));
+        limit.setting.map_or_else(String::new, |setting| format!(" The setting is called `{setting}`."));
     let step = if is_loop {
         "Mend the loop, which another finding names."
     } else {
@@ -71,7 +72,10 @@ fn finding(place: usize, message: &Message<'_>) -> Option<Finding> {
             who: "Whoever set up the forwards and relays on this way".into(),
             steps: vec![
                 step.into(),
-                format!("Raising the limit on {host} cures nothing where mail goes round.{setting}"),
+                format!(
+                    "Raising the limit on {} cures nothing where mail goes round.{setting}",
+                    in_words(host)
+                ),
             ],
             disturbs_mail_flow: false,
             references: vec![limit.source.into(), "RFC 5321, section 6.3".into()],

@@ -24,6 +24,7 @@
 use std::collections::HashMap;
 
 use super::Rule;
+use crate::advice::in_words;
 use crate::case::{Case, Message};
 use crate::finding::{Confidence, Culprit, Evidence, Finding, Remedy, Severity};
 use crate::text::Span;
@@ -149,7 +150,7 @@ fn owner(list: &str) -> Remedy {
     Remedy {
         who: format!("The owner of the list {list}"),
         steps: vec![
-            "Have the list drop what carries its own mark. Mailman does so by itself, unless something on the way takes X-BeenThere or List-Post out; SmartList and procmail need: :0 / * ^X-Loop: LIST-ADDRESS / /dev/null. mlmmj: add \"discard ^X-Loop: LIST-ADDRESS\" to control/access and the mark to control/customheaders.".into(),
+            "Have the list drop what carries its own mark. Mailman does so by itself, unless something on the way takes X-BeenThere or List-Post out; SmartList and procmail need a recipe of three lines: `:0`, `* ^X-Loop: LIST-ADDRESS`, `/dev/null`. mlmmj: add `discard ^X-Loop: LIST-ADDRESS` to `control/access` and the mark, `X-Loop: LIST-ADDRESS`, to `control/customheaders`.".into(),
             "Until then hold the list: Mailman 2.1 › General Options › Emergency moderation; Mailman 3 › Settings › Message Acceptance › Emergency Moderation.".into(),
             "Look in the members for addresses that lead back: other lists, addresses that forward to the list.".into(),
         ],
@@ -162,7 +163,8 @@ fn sender_back(list: &str) -> Remedy {
     Remedy {
         who: "The postmaster of the member that sends the list's mail back".into(),
         steps: vec![format!(
-            "Take out the forward to {list}. A server that fetches mail by POP3 must deliver by the envelope recipient that the provider recorded, never by To and Cc."
+            "Take out the forward to {}. A server that fetches mail by POP3 must deliver by the envelope recipient that the provider recorded, never by To and Cc.",
+            in_words(list)
         )],
         disturbs_mail_flow: false,
         references: vec!["RFC 5321, section 7.2".into()],

@@ -20,6 +20,7 @@
 //! Microsoft Knowledge Base 835734 (withdrawn).
 
 use super::Rule;
+use crate::advice::in_words;
 use crate::case::{Case, ConnectorSign, Message};
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
 
@@ -58,8 +59,8 @@ fn check_message(place: usize, message: &Message<'_>) -> Option<Finding> {
         remedies: vec![Remedy {
             who: "Everybody who answers this mail".into(),
             steps: vec![
-                format!("Take {address} out of To and Cc, and do not reply to all while copies still come."),
-                format!("Tell postmaster@{domain} that the POP3 connector of the server there sends fetched mail out again, and that update KB 835734 is missing."),
+                format!("Take {} out of To and Cc, and do not reply to all while copies still come.", in_words(address)),
+                format!("Tell postmaster@{} that the POP3 connector of the server there sends fetched mail out again, and that update KB 835734 is missing.", in_words(domain)),
             ],
             disturbs_mail_flow: false,
             references: vec!["Microsoft Knowledge Base 835734 (withdrawn)".into()],

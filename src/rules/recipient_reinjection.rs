@@ -28,7 +28,7 @@ use std::collections::HashSet;
 
 use super::Rule;
 use crate::advice::multidrop::{Mailbox, set_up};
-use crate::advice::pop3;
+use crate::advice::{in_words, pop3};
 use crate::case::{Case, Fetch, Message, site_of};
 use crate::fields::address::{comparable, parse_addresses};
 use crate::fields::fetcher::Tool;
@@ -124,10 +124,11 @@ fn remedies(fetch: &Fetch, site: &str, server: &str) -> Vec<Remedy> {
     };
     let mut set_up = set_up(format!("Whoever runs {server} (postmaster@{site})"), mailbox);
     let first = format!(
-        "Stop the program that collects mail on {server} ({}), and clear the mail queue of the copies (Postfix: postsuper -d <queue id>; Exim: exim -Mrm <id>; sendmail: delete them in /var/spool/mqueue).",
+        "Stop the program that collects mail on {} ({}), and clear the mail queue of the copies (Postfix: `postsuper -d <queue id>`; Exim: `exim -Mrm <id>`; sendmail: delete them in `/var/spool/mqueue`).",
+        in_words(server),
         fetch.program()
     );
-    let second = "Look how it hands mail on: “mda \"sendmail -t\"”, “sendmail -t -oi” or “qmail-inject” send to everybody in To and Cc. Give the recipient instead: “mda \"/usr/sbin/sendmail -oi -f %F -- %T\"”, or deliver to the local SMTP port.".to_owned();
+    let second = "Look how it hands mail on: “mda \"sendmail -t\"”, “sendmail -t -oi” or “qmail-inject” send to everybody in To and Cc. Give the recipient instead: `mda \"/usr/sbin/sendmail -oi -f %F -- %T\"`, or deliver to the local SMTP port.".to_owned();
     set_up.steps.splice(0..0, [first, second]);
     vec![
         set_up,
@@ -135,7 +136,7 @@ fn remedies(fetch: &Fetch, site: &str, server: &str) -> Vec<Remedy> {
         Remedy {
             who: "Those who receive the copies".into(),
             steps: vec![
-                format!("Do not reply to all while copies come. Send postmaster@{site} this text: “{server} collects mail and sends it out again to the addresses in To and Cc. Please stop it and deliver to your own users only. The header of a copy is attached.”"),
+                format!("Do not reply to all while copies come. Send postmaster@{} this text: “{} collects mail and sends it out again to the addresses in To and Cc. Please stop it and deliver to your own users only. The header of a copy is attached.”", in_words(site), in_words(server)),
                 "The sender has nothing to mend. Writing to many people in Bcc keeps such servers from finding addresses.".into(),
             ],
             disturbs_mail_flow: false,

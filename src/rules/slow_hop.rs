@@ -25,7 +25,7 @@
 //! RFC 5321, section 4.5.4.1: how long servers try. RFC 6647 (greylisting).
 
 use super::Rule;
-use crate::advice::logs;
+use crate::advice::{in_words, logs};
 use crate::case::transit::Wait;
 use crate::case::{Case, Message};
 use crate::fields::date::parse_date;
@@ -259,7 +259,7 @@ fn remedy(stay: Stay, before: &Hop, keeper: &str, taker: &str) -> Remedy {
         ),
         Stay::Greylist(_) => (
             format!("Whoever administers {taker}, if the wait is a nuisance"),
-            vec!["Put servers that write often on the list of those who need not wait (postgrey: /etc/postgrey/whitelist_clients). The next message of the same sender passes at once anyway.".to_owned()],
+            vec!["Put servers that write often on the list of those who need not wait (postgrey: `/etc/postgrey/whitelist_clients`). The next message of the same sender passes at once anyway.".to_owned()],
             "RFC 6647",
         ),
         Stay::Machine => (
@@ -271,7 +271,7 @@ fn remedy(stay: Stay, before: &Hop, keeper: &str, taker: &str) -> Remedy {
             format!("Whoever administers {keeper}"),
             vec![
                 look_up,
-                format!("If {taker} refused it for the time being, tell its administrator what it said; if it did not answer, look at the network between them and at its MX record."),
+                format!("If {} refused it for the time being, tell its administrator what it said; if it did not answer, look at the network between them and at its MX record.", in_words(taker)),
             ],
             "RFC 5321, section 4.5.4.1",
         ),

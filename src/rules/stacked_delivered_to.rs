@@ -24,6 +24,7 @@
 use std::collections::HashSet;
 
 use super::Rule;
+use crate::advice::in_words;
 use crate::case::{Case, Delivery, Message, site_of};
 use crate::fields::address::{comparable, parse_addresses};
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
@@ -82,8 +83,9 @@ fn ask(site: &str, delivery: &Delivery) -> Remedy {
     Remedy {
         who: format!("The postmaster of {site}"),
         steps: vec![format!(
-            "Send postmaster@{site} this text: “A mail that was not written to us came by way of your mailbox {}. Does your server fetch mail by POP3 and send it out again to the addresses in To and Cc? If so, please stop it; on Small Business Server 2003 stop the service “Microsoft Connector for POP3 Mailboxes” and install KB 835734. If the mailbox forwards its mail, please say where to. The header is attached.”",
-            delivery.address
+            "Send postmaster@{} this text: “A mail that was not written to us came by way of your mailbox {}. Does your server fetch mail by POP3 and send it out again to the addresses in To and Cc? If so, please stop it; on Small Business Server 2003 stop the service “Microsoft Connector for POP3 Mailboxes” and install KB 835734. If the mailbox forwards its mail, please say where to. The header is attached.”",
+            in_words(site),
+            in_words(&delivery.address)
         )],
         disturbs_mail_flow: false,
         references: vec!["RFC 9228, section 4".into()],

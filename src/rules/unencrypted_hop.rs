@@ -20,6 +20,7 @@
 //! RFC 3207 (STARTTLS), RFC 3848 (the names of protocols with and without TLS), RFC 8461 (MTA-STS).
 
 use super::Rule;
+use crate::advice::{in_command, in_words};
 use crate::case::{Case, Message};
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
 use crate::route::{Encryption, Hop, Host, Kind, Scope};
@@ -62,8 +63,10 @@ fn finding(place: usize, message: &Message<'_>) -> Option<Finding> {
         remedies: vec![Remedy {
             who: format!("Whoever administers {} or {}", by.name, from.name),
             steps: vec![format!(
-                "See whether {0} offers STARTTLS: openssl s_client -starttls smtp -connect {0}:25. If not, give it a certificate and switch it on; otherwise let {1} use it. Postfix: smtpd_tls_security_level and smtp_tls_security_level = may.",
-                by.name, from.name
+                "See whether {} offers STARTTLS: `openssl s_client -starttls smtp -connect {}:25`. If not, give it a certificate and switch it on; otherwise let {} use it. Postfix: `smtpd_tls_security_level = may` and `smtp_tls_security_level = may`.",
+                in_words(&by.name),
+                in_command(&by.name, "SERVER"),
+                in_words(&from.name)
             )],
             disturbs_mail_flow: false,
             references: vec!["RFC 3207".into()],

@@ -6,6 +6,7 @@ use super::copy::CopyButton;
 use super::cut::{LINE, cut};
 use super::icon::{Icon, IconView};
 use crate::report::Remedy;
+use crate::report::steps::{Piece, pieces};
 
 /// The remedies: who acts, the steps, and whether they disturb mail on its way. Those of the first stand open.
 pub fn remedies(remedies: &[Remedy]) -> Html {
@@ -30,8 +31,11 @@ fn one(remedy: &Remedy, is_open: bool) -> Html {
 /// A step, with its commands set off.
 fn step_text(step: &str) -> Html {
     let step = cut(step, LINE);
-    let pieces = step.split('`').enumerate();
-    pieces.map(|(place, piece)| if place % 2 == 1 { command(piece) } else { Html::from(piece) }).collect()
+    let shown = |piece| match piece {
+        Piece::Words(words) => Html::from(words),
+        Piece::Code(code) => command(code),
+    };
+    pieces(&step).map(shown).collect()
 }
 
 /// A name stays in the line; a command line, which has blanks, can be copied.

@@ -1,6 +1,6 @@
 //! What to do where the sending side has to change something: its encryption, its greeting, its rights, its own lists.
 
-use super::{remedy, sender};
+use super::{in_command, remedy, sender};
 use crate::finding::Remedy;
 
 /// The group is not there, or closed to the sender.
@@ -35,16 +35,17 @@ pub fn later() -> Remedy {
 /// No encrypted connection that can be trusted.
 #[must_use]
 pub fn encryption(domain: &str) -> Remedy {
+    let typed = in_command(domain, "DOMAIN");
     remedy(
         format!("The administrators of the sending server and of {domain}"),
         &[
             &format!(
-                "Try it: openssl s_client -starttls smtp -connect <server>:25 -servername <server>, with the server from dig MX {domain}. Look at the dates and the names of the certificate."
+                "Try it: `openssl s_client -starttls smtp -connect <server>:25 -servername <server>`, with the server from `dig MX {typed}`. Look at the dates and the names of the certificate."
             ),
             &format!(
                 "At {domain}: renew the certificate, and make the DANE (TLSA) record or the MTA-STS policy fit it."
             ),
-            "At the sender: if encryption is asked for by a rule of your own (Postfix: smtp_tls_policy_maps; Exchange: the connector), ask whether that rule still fits.",
+            "At the sender: if encryption is asked for by a rule of your own (Postfix: `smtp_tls_policy_maps`; Exchange: the connector), ask whether that rule still fits.",
         ],
         &["RFC 3207", "RFC 7672", "RFC 8461"],
     )
@@ -56,7 +57,7 @@ pub fn greeting() -> Remedy {
     remedy(
         "Whoever administers the sending server".to_owned(),
         &[
-            "Let the server greet with its full name, which leads to its address in the DNS. Postfix: myhostname or smtp_helo_name; Exim: primary_hostname or helo_data; Exchange: Set-SendConnector <connector> -Fqdn mail.example.com.",
+            "Let the server greet with its full name, which leads to its address in the DNS. Postfix: `myhostname` or `smtp_helo_name`; Exim: `primary_hostname` or `helo_data`; Exchange: `Set-SendConnector <connector> -Fqdn mail.example.com`.",
             "A program on a workstation sends through a mail server, with a login on port 587, and not directly.",
         ],
         &["RFC 5321, section 4.1.1.1"],
@@ -69,7 +70,7 @@ pub fn send_as() -> Remedy {
     remedy(
         "Whoever administers the sender's mail".to_owned(),
         &[
-            "Let the program or person send from the account's own address, or give the account the right. Exchange: Add-RecipientPermission <mailbox> -Trustee <account> -AccessRights SendAs (Exchange Online), Add-ADPermission <mailbox> -User <account> -ExtendedRights \"Send As\" (Exchange Server). Postfix: smtpd_sender_login_maps.",
+            "Let the program or person send from the account's own address, or give the account the right. Exchange: `Add-RecipientPermission <mailbox> -Trustee <account> -AccessRights SendAs` (Exchange Online), `Add-ADPermission <mailbox> -User <account> -ExtendedRights \"Send As\"` (Exchange Server). Postfix: `smtpd_sender_login_maps`.",
         ],
         &["https://learn.microsoft.com/en-us/powershell/module/exchange/add-recipientpermission"],
     )

@@ -221,7 +221,7 @@ pub struct Letter {
 pub struct Remedy {
     /// Who has to act.
     pub who: String,
-    /// What to do, in order.
+    /// What to do, in order. What is typed as it is, such as a command, a line of configuration or a file, stands in `backticks`.
     pub steps: Vec<String>,
     /// Whether doing it holds up or changes mail on its way.
     pub disturbs_mail_flow: bool,

@@ -21,6 +21,7 @@
 //! RFC 5321, section 3.9. RFC 5322, section 3.6.6 (Resent fields).
 
 use super::{OnCopies, Rule, Telling, on_copies};
+use crate::advice::in_words;
 use crate::case::Case;
 use crate::copies::{CopySet, Pair, Shows, Verdict};
 use crate::finding::{Finding, Remedy, Severity};
@@ -39,7 +40,8 @@ fn tell(set: &CopySet, pair: &Pair) -> Telling {
     } else {
         vec![
             format!(
-                "If one copy is enough, end the forwarding at {by}, or let it leave out mail that names the other address in To or Cc as well."
+                "If one copy is enough, end the forwarding at {}, or let it leave out mail that names the other address in To or Cc as well.",
+                in_words(by)
             ),
             "Or leave it as it is, and tell those who write to both addresses that one will do.".to_owned(),
         ]

@@ -20,6 +20,7 @@
 //! RFC 2369 and RFC 2919 (fields of mailing lists). GNU Mailman, "Avoid duplicate copies of messages".
 
 use super::{OnCopies, Rule, Telling, on_copies};
+use crate::advice::in_words;
 use crate::case::Case;
 use crate::copies::{CopySet, Pair, Verdict};
 use crate::finding::{Finding, Remedy, Severity};
@@ -41,7 +42,7 @@ fn tell(set: &CopySet, pair: &Pair) -> Telling {
         remedies: vec![Remedy {
             who: "Whoever gets both and does not want to".into(),
             steps: vec![
-                format!("Tell the list {} to leave out what comes straight as well (Mailman: “Avoid duplicate copies of messages”; Sympa: “not_me” and the like in your options).", list(pair)),
+                format!("Tell the list {} to leave out what comes straight as well (Mailman: “Avoid duplicate copies of messages”; Sympa: “not_me” and the like in your options).", in_words(list(pair))),
                 "Or sort by the field List-Id in your mail program.".into(),
             ],
             disturbs_mail_flow: false,

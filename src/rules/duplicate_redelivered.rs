@@ -44,7 +44,7 @@ fn tell(set: &CopySet, pair: &Pair) -> Telling {
                 steps: vec![
                     "Look in the log at the two times whether the first connection ended without an answer, such as “lost connection after END-OF-MESSAGE” (Postfix) or “timeout”.".into(),
                     "Find out what takes so long before the answer: virus scanner, spam filter, content filter before the queue. Let it work after the queue, or limit its time below five minutes.".into(),
-                    "Firewalls that inspect SMTP (Cisco “fixup protocol smtp” and the like) break such dialogues: switch that off.".into(),
+                    "Firewalls that inspect SMTP (Cisco: `fixup protocol smtp`, and the like) break such dialogues: switch that off.".into(),
                 ],
                 disturbs_mail_flow: false,
                 references: vec!["RFC 1047".into(), "RFC 5321, sections 4.5.3.2.6 and 6.1".into()],

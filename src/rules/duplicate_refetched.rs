@@ -40,9 +40,9 @@ fn tell(set: &CopySet, pair: &Pair) -> Telling {
         remedies: vec![Remedy {
             who: format!("Whoever runs {server}"),
             steps: vec![
-                "Let the program delete what it has fetched (fetchmail: without “keep”; getmail: delete = true; mpop: keep off; mail programs: “Leave messages on server” off), or let it remember by UIDL (fetchmail: “uidl” with “keep”; getmail keeps its list in ~/.config/getmail).".into(),
+                "Let the program delete what it has fetched (fetchmail: without `keep`; getmail: `delete = true`; mpop: `keep off`; mail programs: “Leave messages on server” off), or let it remember by UIDL (fetchmail: `uidl` with `keep`; getmail keeps its list in `~/.config/getmail`).".into(),
                 "See whether that list of seen mail can be written and was not lost: a new machine, another home folder, a restored backup.".into(),
-                "Look in its log whether sessions end with QUIT. Shorter ones, such as fetchmail's “fetchlimit 50” or “expunge 20”, get there more often.".into(),
+                "Look in its log whether sessions end with QUIT. Shorter ones, such as fetchmail's `fetchlimit 50` or `expunge 20`, get there more often.".into(),
                 "Ask the provider whether the mailbox was moved or numbered anew if all its mail came again at once.".into(),
             ],
             disturbs_mail_flow: false,

@@ -25,6 +25,7 @@
 
 use super::{OnCopies, Rule, Telling, on_copies};
 use crate::advice::connector::{self, Site};
+use crate::advice::in_words;
 use crate::advice::multidrop::{Mailbox, set_up};
 use crate::advice::{joined, pop3};
 use crate::case::Case;
@@ -150,9 +151,10 @@ fn stop(maker: &Maker) -> Remedy {
     );
     let mut remedy = set_up(who, Mailbox { domain, ..Mailbox::default() });
     let first = format!(
-        "Stop the program that collects mail on {server}, and clear the mail queue of the copies (Postfix: postsuper -d <queue id>; Exim: exim -Mrm <id>; sendmail: delete them in /var/spool/mqueue)."
+        "Stop the program that collects mail on {}, and clear the mail queue of the copies (Postfix: `postsuper -d QUEUE-ID`; Exim: `exim -Mrm ID`; sendmail: delete them in `/var/spool/mqueue`).",
+        in_words(server)
     );
-    let second = "Look how it hands mail on: “sendmail -t”, “sendmail -t -oi” and “qmail-inject” send to everybody in To and Cc. Give the recipient instead, as in fetchmail's “mda \"/usr/sbin/sendmail -oi -f %F -- %T\"”, or deliver to the local SMTP port.".to_owned();
+    let second = "Look how it hands mail on: “sendmail -t”, “sendmail -t -oi” and “qmail-inject” send to everybody in To and Cc. Give the recipient instead, as in fetchmail's `mda \"/usr/sbin/sendmail -oi -f %F -- %T\"`, or deliver to the local SMTP port.".to_owned();
     remedy.steps.splice(0..0, [first, second]);
     remedy
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::cut::{LINE, cut};
+use super::icon::{Icon, IconView};
 use super::severity::{ConfidenceView, SeverityIcon};
 use super::state::{Action, Choice, counted};
 use super::steps::remedies;
@@ -42,12 +43,50 @@ pub fn Findings(props: &Props) -> Html {
                 </p>
             }
             <ol>
-                { for findings.iter().enumerate().take(SHOWN).map(|(place, finding)| card(props, place, finding)) }
+                { for by_id(findings).into_iter().map(|alike| cards(props, &alike)) }
                 if findings.len() > SHOWN {
                     <li class="finding"><p>{ format!("And {} more like these.", findings.len() - SHOWN) }</p></li>
                 }
             </ol>
         </section>
+    }
+}
+
+/// The findings that are drawn, those of one rule together, in the order of the worst of them; each with its place.
+fn by_id(findings: &[Finding]) -> Vec<Vec<(usize, &Finding)>> {
+    let mut groups: Vec<Vec<(usize, &Finding)>> = Vec::new();
+    for (place, finding) in findings.iter().enumerate().take(SHOWN) {
+        let same = groups.iter_mut().find(|group| group.iter().any(|(_, other)| other.id == finding.id));
+        match same {
+            Some(group) => group.push((place, finding)),
+            None => groups.push(vec![(place, finding)]),
+        }
+    }
+    groups
+}
+
+/// Of the findings of one rule so many stand open in the list.
+const OF_ONE_RULE: usize = 3;
+
+fn cards(props: &Props, alike: &[(usize, &Finding)]) -> Html {
+    let (first, more) = alike.split_at(OF_ONE_RULE.min(alike.len()));
+    let card = |(place, finding): &(usize, &Finding)| card(props, *place, finding);
+    let is_open = more.iter().any(|(place, _)| props.choice == Some(Choice::Finding(*place)));
+    html! {
+        <>
+            { for first.iter().map(card) }
+            if let Some((_, finding)) = more.first() {
+                <li class="finding">
+                    <details class="more-findings" open={is_open}>
+                        <summary>
+                            <IconView icon={Icon::Chevron} />
+                            { format!("{} more: {}", more.len(), finding.title) }
+                        </summary>
+                        <ol>{ for more.iter().map(card) }</ol>
+                    </details>
+                </li>
+            }
+        </>
     }
 }
 
@@ -81,13 +120,16 @@ fn card(props: &Props, place: usize, finding: &Finding) -> Html {
 
 /// Everything about a finding. What to do about the one that the verdict is taken from stands in a panel of its own.
 fn opened(props: &Props, place: usize, finding: &Finding) -> Html {
+    let cause = finding.explained_by.and_then(|cause| props.report.findings.get(cause));
     let is_of_verdict = props.report.verdict.finding == Some(place);
     html! {
         <div class="finding-body">
             <p>{ cut(&finding.what, LINE) }</p>
             <p class="why">{ &finding.why }</p>
             <ul class="evidence">{ for finding.evidence.iter().take(SHOWN).map(|one| evidence(one, &props.report)) }</ul>
-            if !is_of_verdict {
+            if let Some(cause) = cause {
+                <p>{ format!("What to do stands with “{}”.", cause.title) }</p>
+            } else if !is_of_verdict {
                 { remedies(&finding.remedies) }
                 if let Some(text) = &finding.letter {
                     { letter(text) }

@@ -5,7 +5,7 @@ mod bar;
 mod bounce;
 mod chooser;
 mod copies;
-mod copy;
+mod copy_button;
 pub mod cut;
 mod diagram;
 mod files;

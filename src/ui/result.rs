@@ -60,8 +60,8 @@ pub fn ResultView(props: &Props) -> Html {
                     if let Some(finding) = finding(report) {
                         <ToDo finding={finding.clone()} />
                     }
-                    <Findings report={Rc::clone(report)} choice={props.choice} act={props.act.clone()} />
                     <CopiesView report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
+                    <Findings report={Rc::clone(report)} choice={props.choice} act={props.act.clone()} />
                     <BounceView report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
                     <MessageFacts report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
                 </div>

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::copy::CopyButton;
+use super::copy_button::CopyButton;
 use super::cut::{LINE, cut};
 use super::icon::{Icon, IconView};
 use crate::report::Remedy;
@@ -46,7 +46,7 @@ fn command(command: &str) -> Html {
     html! {
         <span class="command">
             <code>{ command }</code>
-            <CopyButton label="Copy" text={command.to_owned()} class="is-quiet is-small" />
+            <CopyButton label="Copy" text={command.to_owned()} class="is-quiet is-icon" />
         </span>
     }
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::copy::CopyButton;
+use super::copy_button::CopyButton;
 use super::steps::remedies;
 use crate::report::{Finding, Letter};
 

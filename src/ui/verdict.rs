@@ -5,7 +5,7 @@ use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::copy::CopyButton;
+use super::copy_button::CopyButton;
 use super::cut::{LINE, cut};
 use super::icon::{Icon, IconView};
 use super::severity::{ConfidenceView, SeverityView};

@@ -19,7 +19,7 @@ pub struct Props {
     #[prop_or_default]
     pub class: Classes,
     /// By which tests find it.
-    #[prop_or("copy")]
+    #[prop_or("copy-text")]
     pub test_id: &'static str,
 }
 

@@ -5,7 +5,9 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::cut::{LINE, cut};
+use super::icon::{Icon, IconView};
 use super::state::{Action, counted};
+use super::to_do::letter;
 use crate::report::{CopyMaker, CopyMember, CopySet, Report, copies};
 
 /// What [`CopiesView`] shows.
@@ -27,7 +29,7 @@ pub fn CopiesView(props: &Props) -> Html {
         return Html::default();
     }
     html! {
-        <section class="panel findings" aria-labelledby="copies-title" data-testid="copies">
+        <section class="panel copies" aria-labelledby="copies-title" data-testid="copies">
             <header class="panel-head">
                 <h2 id="copies-title">{ "Copies" }</h2>
                 <p>{ counted(sets.len() + further, "set") }</p>
@@ -35,7 +37,7 @@ pub fn CopiesView(props: &Props) -> Html {
             <ol>
                 { for sets.into_iter().map(|set| view(props, set)) }
                 if further > 0 {
-                    <li class="finding"><p>{ format!("And {further} more sets of copies.") }</p></li>
+                    <li class="copy-set"><p>{ format!("And {further} more sets of copies.") }</p></li>
                 }
             </ol>
         </section>
@@ -46,18 +48,18 @@ fn view(props: &Props, set: &CopySet) -> Html {
     let hidden = set.members.len().saturating_sub(copies::LISTED);
     let makers = set.makers.iter().take(copies::LISTED);
     html! {
-        <li class="finding" data-testid="copy-set">
+        <li class="copy-set" data-testid="copy-set">
             <p><b>{ cut(&set.sentence, LINE) }</b></p>
             { for copies::reasons(set).into_iter().chain(copies::spread(set)).map(|line| html! { <p class="why">{ cut(&line, LINE) }</p> }) }
             if !set.makers.is_empty() {
-                <div class="remedy">
+                <div>
                     <h3>{ "Who made them, in order" }</h3>
                     <ol>{ for makers.map(maker) }</ol>
                 </div>
             }
             <details open={set.members.len() <= FEW}>
-                <summary>{ counted(set.members.len(), "message") }</summary>
-                <ul class="evidence">
+                <summary><IconView icon={Icon::Chevron} />{ counted(set.members.len(), "message") }</summary>
+                <ul>
                     { for set.members.iter().take(copies::LISTED).map(|copy| member(props, set, copy)) }
                     if hidden > 0 {
                         <li>{ format!("And {hidden} more copies, not in this list.") }</li>
@@ -75,10 +77,10 @@ fn maker(maker: &CopyMaker) -> Html {
     html! {
         <li data-testid="copy-maker">
             { cut(&copies::maker(maker), LINE) }
-            if let Some(letter) = &maker.letter {
+            if let Some(text) = &maker.letter {
                 <details>
-                    <summary>{ format!("Text for {}", cut(&letter.to, LINE)) }</summary>
-                    <pre>{ &letter.text }</pre>
+                    <summary><IconView icon={Icon::Chevron} />{ format!("Text for {}", cut(&text.to, LINE)) }</summary>
+                    { letter(text) }
                 </details>
             }
         </li>

@@ -65,9 +65,9 @@ fn check_message(place: usize, message: &Message<'_>) -> Option<Finding> {
         confidence: if is_certain { Confidence::Certain } else { Confidence::Likely },
         what: what(marks, domain, sender, is_certain),
         why: format!(
-            "The signs weigh {} points where 6 are enough. {} sent the mail once; the server of {domain} fetched its copy by POP3, which keeps no envelope, took everybody in To and Cc for its recipients, and does so with every such mail. Servers of this kind feed each other, so the copies multiply until they are stopped.",
-            marks.points(),
+            "{} sent the mail once; the server of {domain} fetched its copy by POP3, which keeps no envelope, took everybody in To and Cc for its recipients, and does so with every such mail. Servers of this kind feed each other, so the copies multiply until they are stopped. The signs weigh {} points where 6 are enough.",
             sender.unwrap_or("The sender"),
+            marks.points(),
         ),
         remedies: vec![
             connector::stop(site),

@@ -3,44 +3,24 @@
 //! The verdict names the cause, not what it led to: a loop, not the bounce that it ended in. A line stands here only if mending the one
 //! makes the other go away.
 
+/// What every loop leads to that has a cause other than the servers on the way.
+const BY_A_LOOP: &[&str] = &[
+    "backscatter-source",
+    "bounce",
+    "bounce-reports-loop",
+    "hop-limit-near",
+    "host-revisited",
+    "routing-loop",
+];
+
 /// The cause, and what it explains.
 pub const CAUSES: &[(&str, &[&str])] = &[
     // The server that reports a loop is most often one that only stopped it. What comes back by a loop was accepted before, of course.
     ("bounce-reports-loop", &["backscatter-source", "bounce", "hop-limit-near", "host-revisited"]),
     // Two mailboxes that forward to each other send the message round between their servers.
-    (
-        "delivered-to-loop",
-        &[
-            "backscatter-source",
-            "bounce",
-            "bounce-reports-loop",
-            "hop-limit-near",
-            "host-revisited",
-            "routing-loop",
-        ],
-    ),
-    (
-        "exchange-online-loop",
-        &[
-            "backscatter-source",
-            "bounce",
-            "bounce-reports-loop",
-            "hop-limit-near",
-            "host-revisited",
-            "routing-loop",
-        ],
-    ),
-    (
-        "list-loop",
-        &[
-            "backscatter-source",
-            "bounce",
-            "bounce-reports-loop",
-            "hop-limit-near",
-            "host-revisited",
-            "routing-loop",
-        ],
-    ),
+    ("delivered-to-loop", BY_A_LOOP),
+    ("exchange-online-loop", BY_A_LOOP),
+    ("list-loop", BY_A_LOOP),
     (
         "routing-loop",
         &[

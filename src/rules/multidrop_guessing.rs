@@ -97,7 +97,7 @@ fn finding(
     record: Option<&MailboxRecord>,
     guess: Guess,
 ) -> Finding {
-    let server = fetch.server.as_deref().unwrap_or("The server that fetches");
+    let server = fetch.server.as_deref().unwrap_or("A program");
     let host = fetch.host.as_deref().unwrap_or("the provider");
     let is_sure = fetch.mode != Mode::Several;
     let [was, took] =

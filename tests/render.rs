@@ -62,6 +62,13 @@ fn foreign_links(html: &str) -> Vec<&str> {
     targets.filter(|target| !target.starts_with('#')).collect()
 }
 
+#[test]
+fn every_sample_is_as_bad_as_the_start_says() {
+    for sample in samples::SAMPLES {
+        assert_eq!(report_on(sample.text).verdict.severity, sample.severity, "{}", sample.title);
+    }
+}
+
 #[tokio::test]
 async fn no_view_has_inline_styles_or_links_that_leave_the_page() {
     for sample in samples::SAMPLES {

@@ -76,7 +76,11 @@ fn finding(place: usize, message: &Message<'_>, product: &str, fields: &[&Filter
     Some(Finding {
         id: RULE.id,
         title: RULE.title,
-        severity: Severity::Info,
+        severity: if decisive.filtered.judgement == Some(Judgement::Clean) {
+            Severity::Ok
+        } else {
+            Severity::Info
+        },
         confidence: if is_guess { Confidence::Possible } else { Confidence::Likely },
         what: verdict,
         why: format!("{} Nothing has to be mended for this alone.", told.join(" ")).trim_start().to_owned(),

@@ -6,9 +6,11 @@ use yew::prelude::*;
 
 use super::bar::Bar;
 use super::files;
+use super::help::{self, Help};
 use super::intake::Intake;
 use super::paste::use_paste;
 use super::result::ResultView;
+use super::shortcuts::{KeyHint, Shortcut, use_shortcuts};
 use super::start::{StartAside, StartSamples};
 use super::state::{Action, State, Status, announcement};
 use crate::worker::client::{Answer, Client, Request};
@@ -21,6 +23,9 @@ pub fn App() -> Html {
     let act = use_callback((), move |action: Action, ()| dispatcher.dispatch(action));
     use_analysis(&state, act.clone());
     use_paste(act.clone());
+    let dialog = use_node_ref();
+    let show_help = use_callback(dialog.clone(), |(), dialog| help::open(dialog));
+    use_shortcuts(!state.has_no_shortcuts, act.clone(), show_help.clone());
     let drop = use_callback(act.clone(), |event: DragEvent, act| {
         let files = event.data_transfer().map(|data| files::handed_over(&data)).unwrap_or_default();
         // A drop of anything else, such as text, is the browser's.
@@ -34,12 +39,12 @@ pub fn App() -> Html {
     let announcement = announcement(&state);
     html! {
         <div
-            class="page"
+            class={classes!("page", state.has_no_shortcuts.then_some("has-no-shortcuts"))}
             ondragover={|event: DragEvent| event.prevent_default()}
             ondrop={drop}
         >
             <a class="skip" href="#main">{ "Skip to the content" }</a>
-            <Bar is_start={is_start && state.status == Status::Empty} act={act.clone()} />
+            <Bar is_start={is_start && state.status == Status::Empty} help={show_help.clone()} act={act.clone()} />
             <main id="main" class={if is_start { "start" } else { "result" }}>
                 <Intake state={(*state).clone()} act={act.clone()} />
                 if is_start {
@@ -61,7 +66,11 @@ pub fn App() -> Html {
             <footer class="foot">
                 <span>{ "Hopscope reads mail headers in this page. No server, no account, no request." }</span>
                 <a href="#manual">{ "What it looks for" }</a>
+                <button class="link" type="button" data-testid="show-help" aria-keyshortcuts="Shift+?" onclick={move |_| show_help.emit(())}>
+                    { "Keys and help" }<KeyHint shortcut={Shortcut::Help} />
+                </button>
             </footer>
+            <Help {dialog} has_shortcuts={!state.has_no_shortcuts} act={act.clone()} />
         </div>
     }
 }

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::icon::{Icon, IconView};
+use super::shortcuts::{KeyHint, Shortcut};
 use super::state::Action;
 
 /// What the bar shows.
@@ -10,6 +11,8 @@ use super::state::Action;
 pub struct Props {
     /// Whether the page is as it was at first: then there is nothing to clear.
     pub is_start: bool,
+    /// Shows help.
+    pub help: Callback<()>,
     /// Where events go.
     pub act: Callback<Action>,
 }
@@ -17,7 +20,7 @@ pub struct Props {
 /// The bar on top.
 #[component]
 pub fn Bar(props: &Props) -> Html {
-    let act = props.act.clone();
+    let (act, help) = (props.act.clone(), props.help.clone());
     html! {
         <header class="bar">
             <span class="brand">
@@ -28,12 +31,12 @@ pub fn Bar(props: &Props) -> Html {
                 </svg>
                 { "Hopscope" }
             </span>
-            <span class="promise">
+            <button class="promise" type="button" data-testid="promise" onclick={move |_| help.emit(())}>
                 <IconView icon={Icon::Shield} /><span class="promise-text">{ "Nothing leaves this page" }</span>
-            </span>
+            </button>
             if !props.is_start {
-                <button class="button bar-end" type="button" data-testid="new" onclick={move |_| act.emit(Action::Cleared)}>
-                    <IconView icon={Icon::Plus} />{ "New" }
+                <button class="button bar-end" type="button" data-testid="new" aria-keyshortcuts="n" onclick={move |_| act.emit(Action::Cleared)}>
+                    <IconView icon={Icon::Plus} />{ "New" }<KeyHint shortcut={Shortcut::New} />
                 </button>
             }
         </header>

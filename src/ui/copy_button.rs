@@ -7,6 +7,7 @@ use web_sys::{Clipboard, HtmlDocument, HtmlTextAreaElement, Window};
 use yew::prelude::*;
 
 use super::icon::{Icon, IconView};
+use super::shortcuts::{KeyHint, Shortcut};
 
 /// What a [`CopyButton`] shows.
 #[derive(Properties, PartialEq)]
@@ -18,6 +19,12 @@ pub struct Props {
     /// Further classes.
     #[prop_or_default]
     pub class: Classes,
+    /// By which a key finds it.
+    #[prop_or_default]
+    pub id: Option<AttrValue>,
+    /// The key that does the same.
+    #[prop_or_default]
+    pub shortcut: Option<Shortcut>,
     /// By which tests find it.
     #[prop_or("copy-text")]
     pub test_id: &'static str,
@@ -46,9 +53,19 @@ pub fn CopyButton(props: &Props) -> Html {
     });
     let icon = if *is_copied { Icon::Check } else { Icon::Copy };
     html! {
-        <button type="button" class={classes!("button", props.class.clone())} onclick={copy} data-testid={props.test_id}>
+        <button
+            type="button"
+            id={props.id.clone()}
+            class={classes!("button", props.class.clone())}
+            aria-keyshortcuts={props.shortcut.map(|shortcut| shortcut.key().to_lowercase())}
+            onclick={copy}
+            data-testid={props.test_id}
+        >
             <IconView {icon} />
             <span>{ if *is_copied { AttrValue::from("Copied") } else { props.label.clone() } }</span>
+            if let Some(shortcut) = props.shortcut {
+                <KeyHint {shortcut} />
+            }
             <span class="hidden" role="status">{ if *is_copied { "Copied." } else { "" } }</span>
         </button>
     }

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::files;
 use super::icon::{Icon, IconView};
+use super::shortcuts::{KeyHint, Shortcut};
 use super::state::{Action, State, Status, counted, failure};
 
 const PLACEHOLDER: &str = "Received: from mail.example.org (mail.example.org [192.0.2.20])
@@ -61,8 +62,8 @@ fn folded_line(state: &State, act: &Callback<Action>) -> Html {
     html! {
         <p class="folded">
             <span>{ summary(state) }</span>
-            <button class="button is-quiet" type="button" data-testid="edit-input" onclick={move |_| act.emit(Action::Unfolded)}>
-                { "Edit the text" }
+            <button class="button is-quiet" type="button" data-testid="edit-input" aria-keyshortcuts="e" onclick={move |_| act.emit(Action::Unfolded)}>
+                { "Edit the text" }<KeyHint shortcut={Shortcut::Edit} />
             </button>
         </p>
     }
@@ -85,7 +86,7 @@ fn summary(state: &State) -> String {
 }
 
 fn open_box(state: &State, act: &Callback<Action>, area: NodeRef) -> Html {
-    let (typing, opening) = (act.clone(), act.clone());
+    let (typing, leaving, opening, folding) = (act.clone(), act.clone(), act.clone(), act.clone());
     let open = move |event: Event| {
         let files = files::chosen(&event);
         if !files.is_empty() {
@@ -104,6 +105,7 @@ fn open_box(state: &State, act: &Callback<Action>, area: NodeRef) -> Html {
                 spellcheck="false"
                 value={state.typed.clone()}
                 oninput={move |event: InputEvent| typing.emit(Action::Typed(text_in(&event).into()))}
+                onkeydown={move |event: KeyboardEvent| if event.key() == "Escape" { leaving.emit(Action::Folding) }}
             />
             <div class="intake-tools">
                 <label class="button">
@@ -116,6 +118,11 @@ fn open_box(state: &State, act: &Callback<Action>, area: NodeRef) -> Html {
                         onchange={open}
                     />
                 </label>
+                if state.shown.as_ref().is_some_and(|shown| !shown.report.messages.is_empty()) {
+                    <button class="button is-quiet" type="button" data-testid="fold-input" onclick={move |_| folding.emit(Action::Folding)}>
+                        { "Fold the text away" }
+                    </button>
+                }
                 <span class="hint">{ hint(state) }</span>
             </div>
         </>

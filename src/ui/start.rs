@@ -2,9 +2,10 @@
 
 use yew::prelude::*;
 
+use super::help::Promise;
 use super::how_to::HowTo;
-use super::icon::{Icon, IconView};
 use super::samples::{SAMPLES, Sample};
+use super::severity::SeverityView;
 use super::state::Action;
 
 /// What [`StartSamples`] needs.
@@ -24,7 +25,7 @@ pub fn StartSamples(props: &Props) -> Html {
                 <button type="button" data-testid="sample" onclick={move |_| act.emit(Action::Pasted(sample.text.into()))}>
                     <b>{ sample.title }</b>
                     <small>{ sample.about }</small>
-                    <IconView icon={Icon::Chevron} />
+                    <SeverityView severity={sample.severity} />
                 </button>
             </li>
         }
@@ -44,19 +45,7 @@ pub fn StartAside() -> Html {
         <aside class="aside">
             <section aria-labelledby="privacy-title">
                 <h2 id="privacy-title">{ "Nothing leaves this page" }</h2>
-                <ul class="privacy">
-                    <li>
-                        <IconView icon={Icon::Shield} />
-                        <span>{ "Your text is read on this computer, by this page. There is no server behind it, no account and no statistics." }</span>
-                    </li>
-                    <li>
-                        <IconView icon={Icon::Check} />
-                        <span>
-                            <b>{ "See for yourself: " }</b>
-                            { "disconnect from the network and paste; everything goes on working. Or watch the tab “Network” of your browser’s developer tools: nothing is added to its list." }
-                        </span>
-                    </li>
-                </ul>
+                <Promise />
             </section>
             <section aria-labelledby="how-title">
                 <h2 id="how-title">{ "Where to find the header" }</h2>

@@ -68,6 +68,8 @@ pub struct State {
     pub choice: Option<Choice>,
     /// Whether the box is folded away.
     pub is_folded: bool,
+    /// Whether the reader switched the single keys off.
+    pub has_no_shortcuts: bool,
 }
 
 /// What can happen on the page.
@@ -89,6 +91,10 @@ pub enum Action {
     Turned(usize),
     /// The reader wants the box back.
     Unfolded,
+    /// The reader wants the box back, or folded away where it is there. Without a result it stays.
+    Folding,
+    /// The reader switches the single keys on or off.
+    Shortcuts(bool),
     /// The reader wants to start anew.
     Cleared,
 }
@@ -114,6 +120,11 @@ impl Reducible for State {
             Action::Chosen(choice) => state.with_choice(choice),
             Action::Turned(message) => Self { message, has_turned: true, choice: None, ..state },
             Action::Unfolded => Self { is_folded: false, ..state },
+            Action::Folding => {
+                let has_result = state.shown.as_ref().is_some_and(|shown| !shown.report.messages.is_empty());
+                Self { is_folded: !state.is_folded && has_result, ..state }
+            }
+            Action::Shortcuts(are_on) => Self { has_no_shortcuts: !are_on, ..state },
             Action::Cleared => {
                 Self { is_folded: false, ..state.forgetful().with_texts(AttrValue::default(), Vec::new()) }
             }

@@ -9,6 +9,7 @@ use super::copy_button::CopyButton;
 use super::cut::{LINE, cut};
 use super::icon::{Icon, IconView};
 use super::severity::{ConfidenceView, SeverityView};
+use super::shortcuts::{Shortcut, TICKET};
 use super::to_do::LETTER;
 use crate::report::{Finding, Report, ticket};
 
@@ -56,7 +57,7 @@ pub fn VerdictView(props: &Props) -> Html {
                 }
                 if !props.report.messages.is_empty() {
                     <div class="verdict-actions">
-                        <CopyButton label="Copy for the ticket" text={ticket::write(&props.report)} class="is-main" test_id="copy-ticket" />
+                        <CopyButton label="Copy for the ticket" text={ticket::write(&props.report)} class="is-main" test_id="copy-ticket" id={TICKET} shortcut={Shortcut::Ticket} />
                         if finding.is_some_and(|finding| finding.letter.is_some()) {
                             <a class="button" href={format!("#{LETTER}")}>{ "Text to the postmaster" }</a>
                         }

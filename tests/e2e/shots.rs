@@ -20,7 +20,7 @@ async fn main() -> Outcome {
     let visit = visit::hosted().await?;
     for width in WIDTHS {
         for scheme in SCHEMES {
-            emulate(&visit.page, width, scheme).await?;
+            visit.page.emulate(width, scheme).await?;
             let name = |state: &str| folder.join(format!("{state}-{width}-{scheme}.png"));
             states(&visit.page, name).await?;
         }
@@ -77,16 +77,6 @@ async fn open_sample(page: &Page, nth: usize) -> Outcome {
         Ok(if rows.is_empty() { Err("none".into()) } else { Ok(()) })
     })
     .await
-}
-
-async fn emulate(page: &Page, width: u32, scheme: &str) -> Outcome {
-    let cdp = page.driver.cdp();
-    let metrics = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
-    cdp.send_raw("Emulation.setDeviceMetricsOverride", metrics).await?;
-    cdp.send_raw("Emulation.setScrollbarsHidden", json!({"hidden": true})).await?;
-    let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
-    cdp.send_raw("Emulation.setEmulatedMedia", media).await?;
-    Ok(())
 }
 
 /// The whole page, below the window's edge too.

@@ -8,7 +8,7 @@ mod release;
 mod single_file;
 mod wasm;
 
-use crate::tools;
+use crate::{npm, tools};
 use anyhow::{Context, Result};
 use release::Release;
 use std::fs;
@@ -20,7 +20,7 @@ const SINGLE_FILE: &str = "hopscope.html";
 /// Builds everything in memory first, so that dist/ is either complete or as it was.
 pub fn dist() -> Result<()> {
     let toolbox = tools::for_building()?;
-    let wasm_opt = tools::wasm_opt()?;
+    let wasm_opt = npm::wasm_opt()?;
     let release = Release::build(&toolbox, wasm_opt.as_deref())?;
     let single = single_file::write(&release)?;
     let hosted = release.hosted_page()?;

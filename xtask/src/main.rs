@@ -4,6 +4,7 @@ mod bench;
 mod browser;
 mod dist;
 mod lab;
+mod npm;
 mod serve;
 mod shell;
 mod steps;

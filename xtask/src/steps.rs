@@ -1,6 +1,6 @@
 //! Runs every check and every test in the order in which a mistake is cheapest to find, and counts the tests.
 
-use crate::{browser, dist, shell, tools};
+use crate::{browser, dist, npm, shell, tools};
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::process::{Command, ExitCode};
@@ -62,6 +62,7 @@ fn all_steps(count: &mut Count) -> Result<()> {
     let mut end_to_end = shell::cargo();
     // A failure says what was waited for and what was found instead; a backtrace would only hide that.
     end_to_end.args(["test", "--no-fail-fast", "--package", "hopscope-e2e"]).env("RUST_LIB_BACKTRACE", "0");
+    end_to_end.env("AXE", npm::axe()?);
     // One browser at a time: some tests measure how long the page stands still.
     end_to_end.args(["--", "--test-threads=1"]);
     tests("end-to-end tests", browser.announce_to(&mut end_to_end), count)

@@ -9,8 +9,6 @@ use std::process::Command;
 
 /// The last one that rustc 1.95 can build.
 const TRUNK: &str = "0.21.14";
-/// Carries wasm-opt as a plain npm package. Debian's binaryen is too old for what rustc writes.
-const BINARYEN: &str = "132.0.0";
 
 /// A program that `cargo install` can bring.
 struct Tool {
@@ -148,54 +146,13 @@ fn find_or_install(tool: &Tool) -> Result<Option<PathBuf>> {
     }
 }
 
-/// wasm-opt, or `None` when it is neither there nor can be installed.
-pub fn wasm_opt() -> Result<Option<PathBuf>> {
-    // Its own number has no patch level: "wasm-opt version 132 (version_132)".
-    let version = BINARYEN.split('.').next().unwrap_or(BINARYEN);
-    if is_version(Path::new("wasm-opt"), version) {
-        return Ok(Some("wasm-opt".into()));
-    }
-    let folder = tools_folder().join(format!("binaryen-{BINARYEN}"));
-    let program = folder.join("node_modules/binaryen/bin/wasm-opt");
-    if is_version(&program, version) {
-        return Ok(Some(program));
-    }
-    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    if shell::output(shell::program(npm).arg("--version")).is_err() {
-        println!(
-            "There is no wasm-opt {version} and no npm to install it with: the wasm gets about 7 % larger, and works."
-        );
-        return Ok(None);
-    }
-    println!(
-        "Installing wasm-opt {version} (npm package binaryen) into target/tools; this happens once and takes seconds …"
-    );
-    install_binaryen(npm, &folder)?;
-    Ok(is_version(&program, version).then_some(program))
-}
-
-/// Installs beside the final folder and moves it there at the end, so that a broken install never counts.
-fn install_binaryen(npm: &str, folder: &Path) -> Result<()> {
-    let unfinished = tools_folder().join("binaryen.unfinished");
-    for leftover in [&unfinished, folder] {
-        if leftover.exists() {
-            fs::remove_dir_all(leftover).with_context(|| format!("cannot remove {}", leftover.display()))?;
-        }
-    }
-    fs::create_dir_all(&unfinished)?;
-    let mut install = shell::program(npm);
-    install.args(["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]);
-    shell::run(install.arg(&unfinished).arg(format!("binaryen@{BINARYEN}")))
-        .context("wasm-opt could not be installed; the lines above say why")?;
-    fs::rename(&unfinished, folder).with_context(|| format!("cannot write {}", folder.display()))
-}
-
-fn tools_folder() -> PathBuf {
+/// Where tools are installed.
+pub fn tools_folder() -> PathBuf {
     crate::root().join("target/tools")
 }
 
 /// Whether a program starts and says that it is of this version.
-fn is_version(program: &Path, version: &str) -> bool {
+pub fn is_version(program: &Path, version: &str) -> bool {
     let Ok(answer) = shell::output(shell::program(program).arg("--version")) else { return false };
     answer.split_whitespace().any(|word| word == version)
 }

@@ -2,12 +2,14 @@
 
 pub mod browser;
 pub mod findings;
+pub mod keyboard;
 pub mod mail;
 pub mod network;
 pub mod opened_hop;
 pub mod page;
 pub mod scenarios;
 pub mod server;
+pub mod views;
 pub mod visit;
 
 /// What a test returns.
@@ -46,6 +48,10 @@ macro_rules! try_on {
             the_postmaster_s_text_stands_below_what_to_do,
             a_finding_opens_lights_its_lines_and_leads_to_its_manual_page,
             the_keyboard_alone_reaches_the_input_and_chooses_a_hop,
+            single_keys_bring_the_text_back_copy_the_ticket_and_start_anew,
+            single_keys_are_letters_in_the_box_and_can_be_switched_off,
+            the_help_opens_by_a_key_and_gives_the_focus_back,
+            tab_walks_through_everything_and_nothing_hides_under_the_bar,
         }
     };
     ($open:path => $($scenario:ident),+ $(,)?) => {$(

@@ -68,6 +68,17 @@ impl Page {
         Self { driver }
     }
 
+    /// Shows the page in a window of this width, in the scheme `light` or `dark`.
+    pub async fn emulate(&self, width: u32, scheme: &str) -> Outcome {
+        let cdp = self.driver.cdp();
+        let metrics = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+        cdp.send_raw("Emulation.setDeviceMetricsOverride", metrics).await?;
+        cdp.send_raw("Emulation.setScrollbarsHidden", json!({"hidden": true})).await?;
+        let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        cdp.send_raw("Emulation.setEmulatedMedia", media).await?;
+        Ok(())
+    }
+
     /// Starts to watch every page that is opened from now on.
     pub async fn watch(&self) -> Outcome {
         self.driver.cdp().page().add_script_to_evaluate_on_new_document(WATCHER).await?;
@@ -222,6 +233,18 @@ impl Page {
             self.press(Key::Tab).await?;
         }
         bail!("200 presses of Tab did not reach [data-testid={name}]")
+    }
+
+    /// Gives a part the focus, and presses a key there.
+    pub async fn press_key_on(&self, name: &str, key: Key) -> Outcome {
+        self.part(name).await?.focus().await?;
+        self.press(key).await
+    }
+
+    /// Presses the key of a letter, wherever the focus is.
+    pub async fn press_letter(&self, letter: char) -> Outcome {
+        self.driver.action_chain().send_keys(letter.to_string()).perform().await?;
+        Ok(())
     }
 
     /// Presses a key, wherever the focus is.

@@ -1,6 +1,6 @@
 //! Keys that do something wherever on the page the reader is, as long as nothing is being typed.
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
@@ -55,8 +55,11 @@ pub fn use_shortcuts(is_on: bool, act: Callback<Action>, help: Callback<()>) {
         let document = web_sys::window().and_then(|window| window.document()).filter(|_| *is_on);
         let listener = document.map(|document| {
             let page = document.clone();
-            EventListener::new(&document, "keydown", move |event| {
+            // Not passive: the letter must not come into the box that takes the focus.
+            let options = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(&document, "keydown", options, move |event| {
                 let Some(shortcut) = event.dyn_ref::<KeyboardEvent>().and_then(pressed) else { return };
+                event.prevent_default();
                 match shortcut {
                     Shortcut::New => act.emit(Action::Cleared),
                     Shortcut::Edit => act.emit(Action::Folding),

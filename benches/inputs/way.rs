@@ -58,7 +58,8 @@ impl Way {
         for nth in (first..first + hops).rev() {
             text.push_str(&self.hop(nth));
         }
-        text + &self.filled(LETTER, first)
+        text.push_str(&self.filled(LETTER, first));
+        text
     }
 
     /// A mailbox of messages of so many hops each. Every message starts where the one before ended.

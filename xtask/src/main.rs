@@ -25,7 +25,8 @@ Usage: cargo xtask <command>
   dist            writes dist/ (the page to put on a web server) and
                   dist/hopscope.html (the same page as one file)
   bench           measures how long texts of several sizes take, natively and in
-                  a browser; fails where the time per byte grows with the size
+                  a browser; fails where the time per byte grows with the size.
+                  Then measures the built page, from a paste to the painted answer
   shots [folder]  takes pictures of the page in dist/ at several widths, light
                   and dark; the folder is target/shots unless another is named
   lab [--list] [name …] [--folder path]
@@ -58,7 +59,10 @@ fn run(command: &str, rest: &[String]) -> Result<ExitCode> {
         ("serve", trunk_options) => serve::serve(trunk_options)?,
         ("dist", []) => dist::dist()?,
         ("test", []) => return steps::test(),
-        ("bench", []) => bench::bench()?,
+        ("bench", []) => {
+            bench::bench()?;
+            steps::painted()?;
+        }
         ("lab", options) => return lab::lab(options),
         ("shots", []) => steps::shots(&root().join("target/shots"))?,
         ("shots", [folder]) => steps::shots(&std::path::absolute(folder)?)?,

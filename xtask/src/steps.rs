@@ -29,9 +29,20 @@ pub fn shots(folder: &Path) -> Result<()> {
     if !crate::root().join("dist/index.html").exists() {
         dist::dist()?;
     }
+    in_the_page("shots", &[folder])
+}
+
+/// Measures how long the page, built anew, takes from a paste to the painted answer.
+pub fn painted() -> Result<()> {
+    dist::dist()?;
+    in_the_page("painted", &[])
+}
+
+/// Runs a program that drives the page in dist/.
+fn in_the_page(program: &str, arguments: &[&Path]) -> Result<()> {
     let browser = browser::find_or_install()?;
     let mut command = shell::cargo();
-    command.args(["run", "--quiet", "--package", "hopscope-e2e", "--bin", "shots", "--"]).arg(folder);
+    command.args(["run", "--quiet", "--package", "hopscope-e2e", "--bin", program, "--"]).args(arguments);
     shell::run(browser.announce_to(&mut command))
 }
 

@@ -92,7 +92,8 @@ struct Call {
 
 impl Call {
     fn parse(mut words: impl Iterator<Item = String>) -> Result<Self, Box<dyn Error>> {
-        let mut call = Self { format: Format::Text, each: false, files: Vec::new(), options: Options::default() };
+        let mut call =
+            Self { format: Format::Text, each: false, files: Vec::new(), options: Options::default() };
         while let Some(word) = words.next() {
             match word.as_str() {
                 "--json" => call.format = Format::Json,

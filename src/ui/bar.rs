@@ -1,8 +1,10 @@
-//! The bar on top: the name, the promise, and the way back to the start.
+//! The bar on top: the name, the promise, the way back to the start, and the settings.
 
 use yew::prelude::*;
 
 use super::icon::{Icon, IconView};
+use super::settings::Settings;
+use super::settings_view::SettingsView;
 use super::state::Action;
 
 /// What the bar shows.
@@ -10,6 +12,10 @@ use super::state::Action;
 pub struct Props {
     /// Whether the page is as it was at first: then there is nothing to clear.
     pub is_start: bool,
+    /// What the reader has set.
+    pub settings: Settings,
+    /// The defaults of the page.
+    pub defaults: Settings,
     /// Where events go.
     pub act: Callback<Action>,
 }
@@ -36,6 +42,7 @@ pub fn Bar(props: &Props) -> Html {
                     <IconView icon={Icon::Plus} />{ "New" }
                 </button>
             }
+            <SettingsView settings={props.settings.clone()} defaults={props.defaults.clone()} act={props.act.clone()} />
         </header>
     }
 }

@@ -8,6 +8,7 @@ pub mod opened_hop;
 pub mod page;
 pub mod scenarios;
 pub mod server;
+pub mod settings;
 pub mod visit;
 
 /// What a test returns.
@@ -46,6 +47,11 @@ macro_rules! try_on {
             the_postmaster_s_text_stands_below_what_to_do,
             a_finding_opens_lights_its_lines_and_leads_to_its_manual_page,
             the_keyboard_alone_reaches_the_input_and_chooses_a_hop,
+            an_own_domain_moves_the_boundary,
+            an_entry_that_cannot_be_meant_gets_a_plain_word,
+            the_theme_and_the_time_zone_count_at_once,
+            settings_are_kept_when_asked_and_forgotten_when_asked,
+            a_file_of_settings_is_read_and_a_wrong_one_changes_nothing,
         }
     };
     ($open:path => $($scenario:ident),+ $(,)?) => {$(

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use std::fs;
 
 use common::{project, report_on};
+use hopscope::report::diagram::{Part, Space, draw};
 use hopscope::report::{Confidence, Finding, Message, Report};
 use hopscope::{Input, Options, analyze};
 
@@ -134,6 +135,21 @@ fn the_sentence_at_the_boundary_names_the_entry() {
         sentence,
         "From here on example.net and the servers that you named (example.com) wrote the lines. Hop 1 was written by others and can be forged."
     );
+}
+
+#[test]
+fn the_drawing_has_the_reader_s_servers_in_one_lane() {
+    let lanes = |domains| {
+        let report = report_of(header(&WAY, ""), domains, &[]);
+        let drawing = draw(&report.messages[0], Space::Wide).unwrap();
+        let names = drawing.parts.into_iter().filter_map(|part| match part {
+            Part::Text { class: "lane-name", text, .. } => Some(text),
+            _ => None,
+        });
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(lanes(&[]), ["example.org", "example.com", "example.net"]);
+    assert_eq!(lanes(&["example.com"]), ["example.org", "example.net"]);
 }
 
 // Bounces.

@@ -39,7 +39,7 @@ pub fn Bar(props: &Props) -> Html {
             </span>
             if !props.is_start {
                 <button class="button bar-end" type="button" data-testid="new" onclick={move |_| act.emit(Action::Cleared)}>
-                    <IconView icon={Icon::Plus} />{ "New" }
+                    <IconView icon={Icon::Plus} /><span>{ "New" }</span>
                 </button>
             }
             <SettingsView settings={props.settings.clone()} defaults={props.defaults.clone()} act={props.act.clone()} />

@@ -9,6 +9,7 @@ mod copy_button;
 pub mod cut;
 mod diagram;
 pub mod download;
+mod entry_list;
 mod files;
 mod findings;
 mod hop_cells;

@@ -1,10 +1,11 @@
 //! The form with the settings: the reader's own side, how the page looks, and whether any of it is kept.
 
 use wasm_bindgen::JsCast;
-use web_sys::{File, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{File, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::cut::{CELL, cut};
+use super::entry_list::EntryList;
 use super::settings::{Settings, Theme};
 use super::zone::{OFFSETS, Zone};
 use crate::report::own::odd_entries;
@@ -47,29 +48,33 @@ pub fn SettingsForm(props: &Props) -> Html {
         <>
             <fieldset>
                 <legend>{ "Your side" }</legend>
-                { list(List {
-                    id: "own-domains",
-                    label: "Your own domains, one a line",
-                    hint: "Such as example.com. Your servers’ lines are then believed, so the trust boundary moves, and bounces of mail that was forged in your name are told more surely.",
-                    entries: &options.own_domains,
-                    set: set.reform({
+                <EntryList
+                    id="own-domains"
+                    label="Your own domains, one a line"
+                    hint="Such as example.com. Your servers’ lines are then believed, so the trust boundary moves, and bounces of mail forged in your name are recognised more surely."
+                    entries={options.own_domains}
+                    set={set.reform({
                         let settings = props.settings.clone();
                         move |entries| Settings { own_domains: Some(entries), ..settings.clone() }
-                    }),
-                }) }
-                { list(List {
-                    id: "trusted-hosts",
-                    label: "Other hosts whose lines you trust, one a line",
-                    hint: "Your provider’s or filter’s: a name, an address or a network, such as 192.0.2.0/24.",
-                    entries: &options.trusted_hosts,
-                    set: set.reform({
+                    })}
+                />
+                <EntryList
+                    id="trusted-hosts"
+                    label="Other hosts whose lines you trust, one a line"
+                    hint="Your provider’s or filter’s: a name, an address or a network, such as 192.0.2.0/24."
+                    entries={options.trusted_hosts}
+                    set={set.reform({
                         let settings = props.settings.clone();
                         move |entries| Settings { trusted_hosts: Some(entries), ..settings.clone() }
-                    }),
-                }) }
-                <ul class="odd" role="status" data-testid="odd-entries">
-                    { for odd.iter().take(SHOWN).map(|sentence| html! { <li>{ cut(sentence, CELL) }</li> }) }
-                </ul>
+                    })}
+                />
+                <div role="status" data-testid="odd-entries">
+                    if !odd.is_empty() {
+                        <ul class="left-out">
+                            { for odd.iter().take(SHOWN).map(|sentence| html! { <li>{ cut(sentence, CELL) }</li> }) }
+                        </ul>
+                    }
+                </div>
             </fieldset>
             <fieldset>
                 <legend>{ "Appearance" }</legend>
@@ -83,48 +88,6 @@ pub fn SettingsForm(props: &Props) -> Html {
 
 /// More odd entries than this are not told one by one.
 const SHOWN: usize = 10;
-
-struct List<'s> {
-    id: &'static str,
-    label: &'static str,
-    hint: &'static str,
-    entries: &'s [String],
-    set: Callback<Vec<String>>,
-}
-
-/// A box with an entry on each line. It counts when the reader leaves it, not at each letter.
-fn list(list: List<'_>) -> Html {
-    let List { id, label, hint, entries, set } = list;
-    let hint_id = format!("{id}-hint");
-    let change = move |event: Event| {
-        if let Some(area) = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok()) {
-            set.emit(lines(&area.value()));
-        }
-    };
-    html! {
-        <>
-            <label for={id}>{ label }</label>
-            <textarea
-                {id}
-                data-testid={id}
-                rows="3"
-                autocomplete="off"
-                autocapitalize="none"
-                spellcheck="false"
-                aria-describedby={hint_id.clone()}
-                value={entries.join("\n")}
-                onchange={change}
-            />
-            <p id={hint_id} class="hint">{ hint }</p>
-        </>
-    }
-}
-
-/// The entries on the lines of a text; people also put commas between them.
-fn lines(text: &str) -> Vec<String> {
-    let entries = text.split(['\n', ',', ';']).map(str::trim);
-    entries.filter(|entry| !entry.is_empty()).map(str::to_owned).collect()
-}
 
 fn zones(settings: &Settings, set: &Callback<Settings>) -> Html {
     let chosen = settings.time_zone.unwrap_or_default();
@@ -146,7 +109,7 @@ fn zones(settings: &Settings, set: &Callback<Settings>) -> Html {
                 { option(Zone::Utc, "UTC".to_owned()) }
                 { option(Zone::Written, "In the zone of each line".to_owned()) }
                 { option(Zone::Computer, "In the zone of this computer".to_owned()) }
-                <optgroup label="Always so far from UTC">{ for fixed }</optgroup>
+                <optgroup label="A fixed distance from UTC">{ for fixed }</optgroup>
             </select>
         </>
     }
@@ -210,7 +173,7 @@ fn keeping(props: &Props) -> Html {
                 { "Keep on this computer" }
             </label>
             <p id="keep-hint" class="hint">
-                { "Without this, the settings last until the page is closed. With it, this browser stores what stands on this sheet under the address of the page, and sends it nowhere. Mails are never stored. To take the tick away forgets it at once." }
+                { "Without this, the settings last until the page is closed. With it, this browser stores what stands on this sheet under the address of the page, and sends it nowhere. Mails are never stored. Taking the tick away deletes it at once." }
             </p>
             <div class="settings-tools">
                 { button("Export as a file", "export-settings", Change::Export) }

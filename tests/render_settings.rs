@@ -9,7 +9,7 @@ use common::report_on;
 use hopscope::ui::settings::{Settings, Theme};
 use hopscope::ui::state::{Action, Shown, State, Status};
 use hopscope::ui::zone::Zone;
-use hopscope::ui::{ResultView, ResultViewProps, SettingsForm, SettingsFormProps};
+use hopscope::ui::{ResultView, SettingsForm, SettingsFormProps};
 use hopscope::worker::Text;
 use yew::prelude::*;
 use yew::{Reducible, ServerRenderer};

@@ -51,6 +51,7 @@ pub async fn an_own_domain_moves_the_boundary(visit: &Visit) -> Outcome {
     Ok(())
 }
 
+/// An entry that nobody can mean is told beside the boxes.
 pub async fn an_entry_that_cannot_be_meant_gets_a_plain_word(visit: &Visit) -> Outcome {
     let page = &visit.page;
     open(page).await?;
@@ -59,6 +60,7 @@ pub async fn an_entry_that_cannot_be_meant_gets_a_plain_word(visit: &Visit) -> O
     once_it_says(page, "odd-entries", "“co.uk” is left out: it would hold everybody.").await
 }
 
+/// What the page looks like follows the choice, and nothing is kept of it.
 pub async fn the_theme_and_the_time_zone_count_at_once(visit: &Visit) -> Outcome {
     let page = &visit.page;
     page.paste(mail::THREE_HOPS).await?;
@@ -116,6 +118,7 @@ pub async fn settings_are_kept_when_asked_and_forgotten_when_asked(visit: &Visit
     Ok(())
 }
 
+/// A file counts as a whole or not at all.
 pub async fn a_file_of_settings_is_read_and_a_wrong_one_changes_nothing(visit: &Visit) -> Outcome {
     let page = &visit.page;
     open(page).await?;
@@ -186,5 +189,20 @@ pub async fn defaults_in_the_page_count_below_what_the_reader_sets(visit: &Visit
         let scheme = color_scheme(page).await?;
         Ok(if scheme == "dark" { Ok(()) } else { Err(scheme) })
     })
-    .await
+    .await?;
+    visit.console_is_quiet().await
+}
+
+/// A block in which a field has a wrong name.
+pub const WRONG_DEFAULTS: &str = r#"{"version": 1, "domains": []}"#;
+
+/// The page with [`WRONG_DEFAULTS`] in it.
+pub async fn wrong_defaults_leave_the_page_working(visit: &Visit) -> Outcome {
+    let page = &visit.page;
+    page.paste(mail::ONE_HOP).await?;
+    page.rows_once_there_are(1).await?;
+    open(page).await?;
+    once_it_says(page, "settings-note", "The defaults of this page were not read. “domains” is no setting")
+        .await?;
+    visit.console_is_quiet().await
 }

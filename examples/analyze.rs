@@ -1,16 +1,17 @@
 //! Reads mail headers from files or standard input and prints the report.
 //!
-//! `analyze [--json|--markdown|--ticket] [--each] [--files-from LIST] [FILE…]`: all files make one case, or with `--each` every file makes
-//! its own. `--json` with `--each` prints one report a line, with the path as `"file"`.
+//! `analyze [--json|--markdown|--ticket] [--each] [--files-from LIST] [--own-domain DOMAIN]… [--trusted-host HOST]… [FILE…]`: all files
+//! make one case, or with `--each` every file makes its own. `--json` with `--each` prints one report a line, with the path as `"file"`.
+//! `--own-domain` names a domain of the reader's, `--trusted-host` a host, an address or a network whose lines the reader trusts.
 
 use std::error::Error;
 use std::io::{self, Read, Write};
 use std::{env, fs, process};
 
-use hopscope::report::{Report, json, markdown, text, ticket};
+use hopscope::report::{Report, json, markdown, own, text, ticket};
 use hopscope::{Input, Options, analyze};
 
-const USAGE: &str = "usage: analyze [--json|--markdown|--ticket] [--each] [--files-from LIST] [FILE…]
+const USAGE: &str = "usage: analyze [--json|--markdown|--ticket] [--each] [--files-from LIST] [--own-domain DOMAIN]… [--trusted-host HOST]… [FILE…]
 Reads mail headers from the files, or from standard input, and prints what they tell.";
 
 fn main() {
@@ -27,18 +28,21 @@ fn main() {
 
 fn run() -> Result<(), Box<dyn Error>> {
     let call = Call::parse(env::args().skip(1))?;
+    for sentence in own::odd_entries(&call.options.own_domains, &call.options.trusted_hosts) {
+        eprintln!("{sentence}");
+    }
     let mut out = io::BufWriter::new(io::stdout().lock());
     if call.each {
         for path in &call.files {
             let bytes = read(path)?;
-            let report = report_on(&[Input { name: Some(path), bytes: &bytes }]);
+            let report = analyze(&[Input { name: Some(path), bytes: &bytes }], &call.options);
             write_one_of_many(&mut out, call.format, path, &report)?;
         }
     } else {
         let texts = call.texts()?;
         let inputs: Vec<Input<'_>> =
             texts.iter().map(|(name, bytes)| Input { name: name.as_deref(), bytes }).collect();
-        let report = report_on(&inputs);
+        let report = analyze(&inputs, &call.options);
         match call.format {
             Format::Text => write!(out, "{}", text::write(&report))?,
             Format::Markdown => write!(out, "{}", markdown::write(&report))?,
@@ -47,10 +51,6 @@ fn run() -> Result<(), Box<dyn Error>> {
         }
     }
     Ok(out.flush()?)
-}
-
-fn report_on(inputs: &[Input<'_>]) -> Report {
-    analyze(inputs, &Options::default())
 }
 
 fn write_one_of_many(
@@ -87,11 +87,13 @@ struct Call {
     format: Format,
     each: bool,
     files: Vec<String>,
+    options: Options,
 }
 
 impl Call {
     fn parse(mut words: impl Iterator<Item = String>) -> Result<Self, Box<dyn Error>> {
-        let mut call = Self { format: Format::Text, each: false, files: Vec::new() };
+        let mut call =
+            Self { format: Format::Text, each: false, files: Vec::new(), options: Options::default() };
         while let Some(word) = words.next() {
             match word.as_str() {
                 "--json" => call.format = Format::Json,
@@ -103,6 +105,14 @@ impl Call {
                         words.next().ok_or("--files-from needs the name of a list, one path a line")?;
                     let list = String::from_utf8(read(&list)?)?;
                     call.files.extend(list.lines().filter(|line| !line.is_empty()).map(str::to_owned));
+                }
+                "--own-domain" => {
+                    let domain = words.next().ok_or("--own-domain needs a domain, such as example.com")?;
+                    call.options.own_domains.push(domain);
+                }
+                "--trusted-host" => {
+                    let host = words.next().ok_or("--trusted-host needs a host, an address or a network")?;
+                    call.options.trusted_hosts.push(host);
                 }
                 "--help" | "-h" => {
                     println!("{USAGE}");

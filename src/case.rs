@@ -27,8 +27,8 @@ use crate::fields::auth_results::{Verdict, parse_authserv_id};
 use crate::fields::received::parse_received;
 use crate::fields::trace::parse_trace;
 use crate::header::{Field, Header};
-use crate::input::{self, Item, Opened};
-use crate::route::{self, Line, Route};
+use crate::input::{self, Form, Item, Opened};
+use crate::route::{self, Line, Own, Route};
 use crate::text::{Source, Span};
 use auth::Auth;
 use filters::Filter;
@@ -50,6 +50,8 @@ pub struct Case<'a> {
     further_copies: HashSet<usize>,
     /// The messages that came back with a report that they could not be delivered, or not yet.
     pub returned: Vec<Returned>,
+    /// What the reader has named as theirs.
+    pub own: Own,
 }
 
 /// One message.
@@ -115,9 +117,9 @@ impl<'a> Message<'a> {
 
 impl<'a> Case<'a> {
     /// Gathers the facts. `inputs` are the names of the inputs, absent for pasted text, and what they hold. `now` is the time of the
-    /// analysis in seconds since 1970 UTC, where it is known.
+    /// analysis in seconds since 1970 UTC, where it is known; `own` is what the reader has named as theirs.
     #[must_use]
-    pub fn new(inputs: &'a [(Option<&'a str>, Opened<'a>)], now: Option<i64>) -> Self {
+    pub fn new(inputs: &'a [(Option<&'a str>, Opened<'a>)], now: Option<i64>, own: Own) -> Self {
         let sources: Vec<Source<'a>> =
             inputs.iter().map(|(name, opened)| Source::new(*name, &opened.text)).collect();
         let mut messages: Vec<Message<'a>> = Vec::new();
@@ -125,14 +127,14 @@ impl<'a> Case<'a> {
             let before = messages.len();
             for mut item in input::read(source, opened) {
                 item.parent = item.parent.map(|parent| parent + before);
-                messages.push(message(place, item, now));
+                messages.push(message(place, item, now, &own));
             }
         }
         let copies = copies::find(&copying::candidates(&messages, &sources));
         let opened = inputs.iter().map(|(_, opened)| opened).collect();
-        let returned = returned::read(&messages);
+        let returned = returned::read(&messages, &own);
         let further_copies = copies.iter().flat_map(CopySet::further_copies).collect();
-        Self { further_copies, copies, sources, opened, messages, returned }
+        Self { further_copies, copies, sources, opened, messages, returned, own }
     }
 
     /// Whether a message is one of several copies that one server made by sending them out again, and not the first of them handed in.
@@ -164,9 +166,12 @@ impl Message<'_> {
     }
 }
 
-fn message(place: usize, item: Item<'_>, now: Option<i64>) -> Message<'_> {
-    let route = route::read(trace_lines(&item.header), now);
-    let auth = Auth::read(&item.header, &route);
+fn message<'a>(place: usize, item: Item<'a>, now: Option<i64>, own: &Own) -> Message<'a> {
+    // The header of a message that came back was last written by those who returned it, not on the side of the reader.
+    let nobody = Own::default();
+    let own = if item.form == Form::BounceOriginal { &nobody } else { own };
+    let route = route::read(trace_lines(&item.header), now, own);
+    let auth = Auth::read(&item.header, &route, own);
     let people = envelope::people(&item.header);
     Message {
         source: place,

@@ -10,6 +10,9 @@ use crate::report::Report;
 
 /// Reads mail headers and returns the report.
 ///
+/// `options` may be left out, or be an object `{ own_domains, trusted_hosts }` with arrays of strings; see [`Options`]. What else is in it
+/// counts for nothing.
+///
 /// `inputs` is a string or a `Uint8Array`, or an array of these and of objects `{ name, bytes }` with `bytes` again a string or a
 /// `Uint8Array`. Anything else counts as an empty text.
 ///
@@ -17,21 +20,31 @@ use crate::report::Report;
 ///
 /// Only where the report cannot be turned into an object, which does not happen to reports of this version.
 #[wasm_bindgen(js_name = analyze)]
-pub fn analyze_for_javascript(inputs: &JsValue) -> Result<JsValue, JsValue> {
-    let report = analyze_texts(&texts(inputs));
+pub fn analyze_for_javascript(inputs: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    let report = analyze_texts(&texts(inputs), self::options(options));
     Ok(report.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }
 
 /// A text from JavaScript: its name, absent for pasted text, and its bytes.
 pub(crate) type Text = (Option<String>, Vec<u8>);
 
+/// The options that a value from JavaScript stands for.
+pub(crate) fn options(value: &JsValue) -> Options {
+    let list = |name: &str| {
+        let list = js_sys::Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED);
+        let list = list.dyn_ref::<js_sys::Array>().map(js_sys::Array::to_vec).unwrap_or_default();
+        list.iter().filter_map(JsValue::as_string).collect()
+    };
+    Options { now: None, own_domains: list("own_domains"), trusted_hosts: list("trusted_hosts") }
+}
+
 /// The report of some texts, with the browser's clock as the time of the analysis.
-pub(crate) fn analyze_texts(texts: &[Text]) -> Report {
+pub(crate) fn analyze_texts(texts: &[Text], options: Options) -> Report {
     let inputs: Vec<Input<'_>> =
         texts.iter().map(|(name, bytes)| Input { name: name.as_deref(), bytes }).collect();
     // Milliseconds since 1970 stay exact in an f64, and seconds fit an i64.
     let now = (js_sys::Date::now() / 1000.0) as i64;
-    analyze(&inputs, &Options { now: Some(now) })
+    analyze(&inputs, &Options { now: Some(now), ..options })
 }
 
 /// The texts that a value from JavaScript stands for.

@@ -43,6 +43,7 @@ pub mod worker;
 
 use case::Case;
 use report::Report;
+use route::Own;
 
 /// One text to read: what was pasted, or a file.
 #[derive(Clone, Copy, Debug)]
@@ -54,18 +55,26 @@ pub struct Input<'a> {
 }
 
 /// What an analysis may know besides the texts.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Options {
     /// The time of the analysis in seconds since 1970 UTC. Without it no date counts as lying in the future.
     pub now: Option<i64>,
+    /// The domains of the reader, such as `example.com`: their hosts are the reader's side, and their addresses the reader's. Case, a final
+    /// dot and a leading `*.`, `.` or `@` do not count. Entries that cannot be meant are left out; [`Report::left_out`] names them.
+    pub own_domains: Vec<String>,
+    /// Further hosts whose lines the reader trusts: names (with all below them), addresses, or networks such as `192.0.2.0/24`.
+    pub trusted_hosts: Vec<String>,
 }
 
 /// Reads the texts as one case and reports what they tell.
 #[must_use]
 pub fn analyze(inputs: &[Input<'_>], options: &Options) -> Report {
     let opened: Vec<_> = inputs.iter().map(|input| (input.name, input::open(input.bytes))).collect();
-    let case = Case::new(&opened, options.now);
+    let (own, left_out) = Own::read(&options.own_domains, &options.trusted_hosts);
+    let case = Case::new(&opened, options.now, own);
     let findings = rules::check(&case);
-    report::build(&case, findings)
+    let mut report = report::build(&case, findings);
+    report.left_out = report::own::left_out(&left_out);
+    report
 }

@@ -16,12 +16,12 @@ const MAIL: &str =
     "Received: from a.example.org by mx.example.com; Mon, 2 Nov 2026 09:00:00 +0100\nSubject: Hello\n";
 
 fn analyzed(inputs: &JsValue) -> Report {
-    serde_wasm_bindgen::from_value(analyze_for_javascript(inputs).unwrap()).unwrap()
+    serde_wasm_bindgen::from_value(analyze_for_javascript(inputs, &JsValue::UNDEFINED).unwrap()).unwrap()
 }
 
 #[wasm_bindgen_test]
 fn javascript_gets_the_same_report_as_plain_objects() {
-    let report = analyze_for_javascript(&MAIL.into()).unwrap();
+    let report = analyze_for_javascript(&MAIL.into(), &JsValue::UNDEFINED).unwrap();
     let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).unwrap();
     assert_eq!(get(&report, "schema").as_f64(), Some(1.0));
     let hop = get(&get(&get(&get(&report, "messages"), "0"), "hops"), "0");
@@ -40,6 +40,23 @@ fn strings_bytes_and_named_files_are_all_taken() {
     let report = analyzed(&Array::of2(&MAIL.into(), &file));
     assert_eq!(report.messages.len(), 2);
     assert_eq!(report.inputs[1].name.as_deref(), Some("one.eml"));
+}
+
+#[wasm_bindgen_test]
+fn own_domains_are_taken_from_an_object_of_options() {
+    let mail = "Received: from mx.example.com (mx.example.com [192.0.2.9]) by store.example.net; Mon, 2 Nov 2026 09:00:02 +0100\n\
+        Received: from out.example.org (out.example.org [203.0.113.5]) by mx.example.com; Mon, 2 Nov 2026 09:00:01 +0100\n\
+        Subject: Hello\n";
+    let options = Object::new();
+    let domains = Array::of2(&"example.com".into(), &"com".into());
+    Reflect::set(&options, &"own_domains".into(), &domains).unwrap();
+    let read = |options: &JsValue| -> Report {
+        serde_wasm_bindgen::from_value(analyze_for_javascript(&mail.into(), options).unwrap()).unwrap()
+    };
+    let hop = |report: &Report| report.messages[0].boundary.as_ref().map(|boundary| boundary.hop);
+    assert_eq!(hop(&read(&JsValue::UNDEFINED)), Some(1));
+    let report = read(&options);
+    assert_eq!((hop(&report), report.left_out.len()), (None, 1));
 }
 
 #[wasm_bindgen_test]

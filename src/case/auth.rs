@@ -12,7 +12,7 @@ use crate::fields::auth_results::{Outcome, Verdict, parse_auth_results, parse_re
 use crate::fields::dkim::{Signature, parse_signature};
 use crate::fields::host::organisation;
 use crate::header::{Field, Header};
-use crate::route::{Kind, Route, Stratum, boundary};
+use crate::route::{Kind, Own, Route, Stratum, boundary};
 use crate::text::Span;
 
 /// The facts on the sender's identity.
@@ -132,8 +132,9 @@ pub struct Believed<'a> {
 
 impl Auth {
     /// Gathers the facts from a header and its route.
-    pub(super) fn read(header: &Header<'_>, route: &Route) -> Self {
-        let door = door(route);
+    pub(super) fn read(header: &Header<'_>, route: &Route, own: &Own) -> Self {
+        let receiver = Receiver { route, door: door(route, own), own };
+        let door = receiver.door;
         let mut auth = Self { door, from_domain: from_domain(header), ..Self::default() };
         let mut strata = route.strata.iter().peekable();
         for field in header.fields() {
@@ -150,7 +151,7 @@ impl Auth {
                 }
                 name => {
                     let Some(form) = form(name) else { continue };
-                    let statement = statement(field, form, stratum, route, door);
+                    let statement = statement(field, form, stratum, receiver);
                     if let Form::Arc(instance) = statement.form {
                         auth.seals.push(Sealed { span, instance, part: ArcPart::Results });
                     }
@@ -284,13 +285,8 @@ fn form(name: &str) -> Option<Form> {
     })
 }
 
-fn statement(
-    field: Field<'_>,
-    form: Form,
-    stratum: Option<&Stratum>,
-    route: &Route,
-    door: Option<usize>,
-) -> Statement {
+fn statement(field: Field<'_>, form: Form, stratum: Option<&Stratum>, receiver: Receiver<'_>) -> Statement {
+    let door = receiver.door;
     let value = field.value();
     let (form, results) = if form == Form::Spf {
         let outcome = parse_received_spf(&value.text);
@@ -301,13 +297,12 @@ fn statement(
         (form, results.results)
     };
     let writer = stratum.and_then(|stratum| stratum.writer.clone());
-    let is_appended =
-        form == Form::Results && writer.as_deref().is_some_and(|name| is_at_door(name, route, door));
+    let is_appended = form == Form::Results && writer.as_deref().is_some_and(|name| receiver.is_called(name));
     let (hop, is_named, trust) = match stratum.and_then(|stratum| stratum.hop) {
         None if is_appended => (door, true, Trust::Appended),
         // Right below the line at the door: another machine of the same side, or the sender.
         Some(below) if is_appended && door == Some(below + 1) => (door, false, Trust::Appended),
-        hop => (hop, stratum.is_some_and(|stratum| stratum.is_named), trust(field.span(), hop, route, door)),
+        hop => (hop, stratum.is_some_and(|stratum| stratum.is_named), trust(field.span(), hop, receiver)),
     };
     Statement {
         span: field.span(),
@@ -321,15 +316,28 @@ fn statement(
     }
 }
 
-/// Whether a name is that of the server at the door, or of its organisation.
-fn is_at_door(name: &str, route: &Route, door: Option<usize>) -> bool {
-    let hop = door.and_then(|door| route.hops.get(door));
-    let host = hop.and_then(|hop| route.hosts.get(hop.by_host?));
-    let names = host.into_iter().flat_map(|host| host.names.iter());
-    names.chain(host.and_then(|host| host.organisation.as_ref())).any(|own| is_of_one(own, name))
+/// The side that took the message.
+#[derive(Clone, Copy)]
+struct Receiver<'r> {
+    route: &'r Route,
+    door: Option<usize>,
+    own: &'r Own,
 }
 
-fn trust(span: Span, hop: Option<usize>, route: &Route, door: Option<usize>) -> Trust {
+impl Receiver<'_> {
+    /// Whether a name is that of the server at the door, or of its organisation; where the reader has named that server as theirs, also
+    /// whether it is another of theirs.
+    fn is_called(self, name: &str) -> bool {
+        let hop = self.door.and_then(|door| self.route.hops.get(door));
+        let host = hop.and_then(|hop| self.route.hosts.get(hop.by_host?));
+        let names = || host.into_iter().flat_map(|host| host.names.iter());
+        let is_own = || self.own.is_named(name) && names().any(|name| self.own.is_named(name));
+        let organisation = host.and_then(|host| host.organisation.as_ref());
+        names().chain(organisation).any(|known| is_of_one(known, name)) || is_own()
+    }
+}
+
+fn trust(span: Span, hop: Option<usize>, Receiver { route, door, .. }: Receiver<'_>) -> Trust {
     let stands_above = |hop: usize| route.hops.get(hop).is_some_and(|hop| span.start < hop.span.start);
     match (hop, door) {
         (None, _) | (_, None) => Trust::Unknown,
@@ -340,7 +348,7 @@ fn trust(span: Span, hop: Option<usize>, route: &Route, door: Option<usize>) -> 
 }
 
 /// The oldest hop of the reader's side.
-fn door(route: &Route) -> Option<usize> {
+fn door(route: &Route, own: &Own) -> Option<usize> {
     let Some(boundary) = &route.boundary else {
         // One side wrote all lines, if anybody did.
         return route.hops.last()?.by_host.map(|_| 0);
@@ -349,7 +357,7 @@ fn door(route: &Route) -> Option<usize> {
     let below = route.hops.get(..boundary.hop).filter(|below| is_fetch && !below.is_empty());
     match below {
         Some(below) => {
-            Some(boundary::find(below, &route.hosts).map_or(boundary.hop - 1, |provider| provider.hop))
+            Some(boundary::find(below, &route.hosts, own).map_or(boundary.hop - 1, |provider| provider.hop))
         }
         None => Some(boundary.hop),
     }

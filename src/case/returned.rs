@@ -8,7 +8,7 @@ use crate::fields::address::parse_addresses;
 use crate::fields::host::{is_home_line, is_same, organisation};
 use crate::fields::message_id::parse_message_id;
 use crate::input::Form;
-use crate::route::{self, Hop, Scope};
+use crate::route::{self, Hop, Own, Scope};
 use crate::text::Span;
 
 /// A report and the message that it returns.
@@ -28,7 +28,9 @@ pub struct Returned {
     pub claimed_sender: Option<String>,
     /// The domain of the organisation of that address.
     pub own_site: Option<String>,
-    /// Whether the returned header shows a server, a signature or a Message-ID of that organisation.
+    /// Whether the reader has named the domain of that address as their own.
+    pub claims_reader: bool,
+    /// Whether the returned header shows a server, a signature or a Message-ID of that organisation, or a server that the reader has named.
     pub is_own: bool,
     /// A Message-ID of another organisation.
     pub foreign_id: Option<Span>,
@@ -65,21 +67,29 @@ impl Returned {
         self.forged_greeting.is_some() || self.spf_fail.is_some()
     }
 
-    /// Whether the returned message was forged in the name of the one who got the report.
+    /// Whether it is likely that the claimed sender did not send it, if anything speaks for that.
+    #[must_use]
+    pub const fn is_likely_forged(&self) -> bool {
+        self.is_plainly_forged() || self.claims_reader
+    }
+
+    /// Whether the returned message was forged in the name of the one who got the report. Where the reader has
+    /// named the domain as their own, one plain sign is enough.
     #[must_use]
     pub fn is_forged(&self) -> bool {
-        self.own_site.is_some() && !self.is_own && self.signs().len() > 1
+        let is_enough = self.signs().len() > 1 || (self.claims_reader && self.is_plainly_forged());
+        self.own_site.is_some() && !self.is_own && is_enough
     }
 }
 
 /// The returned messages among these.
-pub(super) fn read(messages: &[Message<'_>]) -> Vec<Returned> {
+pub(super) fn read(messages: &[Message<'_>], own: &Own) -> Vec<Returned> {
     let is_returned = |message: &Message<'_>| message.item.form == Form::BounceOriginal;
     let originals = messages.iter().enumerate().filter(|(_, message)| is_returned(message));
-    originals.filter_map(|(place, original)| pair(messages, place, original)).collect()
+    originals.filter_map(|(place, original)| pair(messages, place, original, own)).collect()
 }
 
-fn pair(messages: &[Message<'_>], place: usize, original: &Message<'_>) -> Option<Returned> {
+fn pair(messages: &[Message<'_>], place: usize, original: &Message<'_>, own: &Own) -> Option<Returned> {
     let parent = original.item.parent?;
     let report = messages.get(parent)?;
     let bounce = report.item.bounce.as_ref()?;
@@ -104,11 +114,14 @@ fn pair(messages: &[Message<'_>], place: usize, original: &Message<'_>) -> Optio
         reporter,
         reporter_site,
         own_site: claimed_sender.as_deref().and_then(site_of),
+        claims_reader: claimed_sender.as_deref().is_some_and(|address| own.is_own_address(address)),
         claimed_sender,
         of_fetchmail: fetchmail_mark(report),
         mailbox_host: original.route.hops.last().and_then(|hop| Some(hop.received.by.as_deref()?.to_owned())),
         ..Returned::default()
     };
+    let mut hops = original.route.hops.iter();
+    returned.is_own = hops.any(|hop| is_of_reader(hop, own));
     look_at_origin(&mut returned, original, receiver(report));
     Some(returned)
 }
@@ -124,6 +137,14 @@ fn fetchmail_mark(report: &Message<'_>) -> Option<Span> {
 fn receiver<'m>(report: &'m Message<'_>) -> Option<&'m str> {
     let newest = report.route.hops.last()?;
     report.route.hosts.get(newest.by_host?)?.organisation.as_deref()
+}
+
+/// Whether a server that the reader has named wrote the line of a hop, or was seen to hand the message over.
+fn is_of_reader(hop: &Hop, own: &Own) -> bool {
+    let received = &hop.received;
+    let mut seen = [received.by.as_deref(), received.rdns.as_deref()].into_iter().flatten();
+    let address = received.ip.as_ref().and_then(|ip| own.entry_of_address(ip.value));
+    address.is_some() || seen.any(|name| own.is_named(name))
 }
 
 /// The addresses that a message claims to be from.

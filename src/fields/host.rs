@@ -119,6 +119,16 @@ fn tail(name: &str, labels: usize) -> &str {
     dot.and_then(|(at, _)| name.get(at + 1..)).unwrap_or(name)
 }
 
+/// Whether everybody can register below a name of two labels: `co.uk`.
+#[must_use]
+pub fn is_registry(name: &str) -> bool {
+    let mut labels = name.rsplit('.');
+    match (labels.next(), labels.next(), labels.next()) {
+        (Some(country), Some(second), None) => seconds(country).contains(&second),
+        _ => false,
+    }
+}
+
 fn registered(name: &str) -> &str {
     let mut labels = name.rsplit('.');
     let suffix = labels.next().zip(labels.next());

@@ -13,6 +13,7 @@ pub mod json;
 mod letters;
 pub mod markdown;
 mod model;
+pub mod own;
 mod repair_texts;
 pub mod repairs;
 pub mod routes;

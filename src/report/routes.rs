@@ -58,10 +58,16 @@ pub fn boundary(message: &Message, hop: &Hop) -> Option<String> {
         2 => "Hops 1 and 2 were".to_owned(),
         count => format!("Hops 1 to {count} were"),
     };
-    Some(format!(
-        "From here on {} wrote the lines itself. {older} written by others and can be forged.",
-        boundary.organisation
-    ))
+    Some(match &boundary.entry {
+        Some(entry) => format!(
+            "From here on {} and the servers that you named ({entry}) wrote the lines. {older} written by others and can be forged.",
+            boundary.organisation
+        ),
+        None => format!(
+            "From here on {} wrote the lines itself. {older} written by others and can be forged.",
+            boundary.organisation
+        ),
+    })
 }
 
 /// Stands at the second and every further hop of a stretch on one machine.

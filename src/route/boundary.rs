@@ -4,13 +4,16 @@
 //! took the message from inside: one line in its name further down proves nothing, because a sender can forge it. Where a line could be
 //! read either way the boundary is drawn there: too high is safe.
 //!
+//! Hosts that the reader has named ([`Own`]) are of that side as well. That moves the boundary down as far as they wrote one line after
+//! the other from the top, each seen by the one above: never across a stranger, who could have forged all that lies below.
+//!
 //! A machine that fetches its mail is a side of its own: the lines of the provider it fetches from are below the boundary, though there is
 //! no reason to doubt them. The same holds for a filter service in front of the receiver's servers.
 
 use std::net::IpAddr;
 
 use super::ends::{Client, client};
-use super::{Hop, Host, Kind, Scope};
+use super::{Hop, Host, Kind, Own, Scope};
 use crate::fields::host::{is_internal, lies_in, organisation};
 
 /// Where the lines of the receiving side end.
@@ -21,21 +24,25 @@ pub struct Boundary {
     pub hop: usize,
     /// The organisation on the receiving side: its domain, or the name of its server where that only has a meaning inside.
     pub organisation: String,
+    /// The entry of the reader's by which the server of that hop is on their side; absent where it is of the organisation anyway.
+    pub entry: Option<String>,
 }
 
 /// Finds the boundary; absent where no hop lies below it, or the newest hop names no server.
 #[must_use]
-pub fn find(hops: &[Hop], hosts: &[Host]) -> Option<Boundary> {
+pub fn find(hops: &[Hop], hosts: &[Host], own: &Own) -> Option<Boundary> {
     let door = hops.split_last().map(|(newest, older)| door(newest, older))?;
     let server = hosts.get(door.by_host?)?;
-    let side = server.organisation.as_deref();
+    let side = Side { organisation: server.organisation.as_deref(), own };
     let mut pairs = hops.iter().zip(hops.iter().skip(1)).enumerate().rev();
     let is_within = |older: &Hop, newer: &Hop| {
-        is_delivery(older, newer) || (is_from(newer, side) && is_by(older, hosts, side))
+        is_delivery(older, newer) || (side.took_from_inside(newer) && side.wrote(older, newer, hosts))
     };
-    let (below, _) = pairs.find(|(_, (older, newer))| !is_within(older, newer))?;
-    let organisation = side.unwrap_or(&server.name).to_owned();
-    Some(Boundary { hop: below + 1, organisation })
+    let (below, (_, oldest)) = pairs.find(|(_, (older, newer))| !is_within(older, newer))?;
+    let organisation = side.organisation.unwrap_or(&server.name).to_owned();
+    let is_of_organisation = side.is_of_organisation(oldest, hosts);
+    let entry = hops.get(below + 2).filter(|_| !is_of_organisation).and_then(|next| side.entry(oldest, next));
+    Some(Boundary { hop: below + 1, organisation, entry: entry.map(str::to_owned) })
 }
 
 /// The newest hop that is no delivery from the mail server to its store: stores often have names of their own.
@@ -55,32 +62,67 @@ fn is_delivery(hop: &Hop, next: &Hop) -> bool {
     next.kind == Kind::Local && hop.by_host.is_some() && next.from_host == hop.by_host
 }
 
-/// Whether the line of a hop was written on this side, if the hop after it came from there.
-fn is_by(hop: &Hop, hosts: &[Host], side: Option<&str>) -> bool {
-    let Some(server) = hop.by_host.and_then(|place| hosts.get(place)) else {
-        return false;
-    };
-    server.is_internal || (side.is_some() && server.organisation.as_deref() == side)
+/// Who is on the receiving side: the organisation of the newest hop, and whom the reader has named.
+struct Side<'a> {
+    organisation: Option<&'a str>,
+    own: &'a Own,
 }
 
-/// Whether a server of this side took the message from this side. What the client claims counts only where the server saw nothing.
-fn is_from(hop: &Hop, side: Option<&str>) -> bool {
-    let is_ours = |name: &str| match organisation(name) {
-        Some(organisation) => side == Some(&organisation),
-        None => is_internal(name),
-    };
-    match client(hop) {
-        _ if hop.kind == Kind::Fetch => false,
-        Client::Nobody | Client::Program => true,
-        // A filter on the machine passes on the greetings of strangers.
-        Client::Itself(machine) => machine.names().all(is_ours),
-        Client::Machine(machine) => match (machine.known, machine.ip) {
-            (Some(known), Some(ip)) if Scope::of(ip).is_unique() => is_ours(known) && !spells(known, ip),
-            (None, Some(ip)) if Scope::of(ip).is_unique() => {
-                machine.claim.is_some_and(is_ours) && (is_near(hop, ip) || is_behind_the_door(hop))
+impl<'a> Side<'a> {
+    /// Whether the line of a hop was written on this side, if the hop after it came from there.
+    fn wrote(&self, hop: &Hop, next: &Hop, hosts: &[Host]) -> bool {
+        self.is_of_organisation(hop, hosts) || self.entry(hop, next).is_some()
+    }
+
+    fn is_of_organisation(&self, hop: &Hop, hosts: &[Host]) -> bool {
+        let Some(server) = hop.by_host.and_then(|place| hosts.get(place)) else {
+            return false;
+        };
+        server.is_internal
+            || (self.organisation.is_some() && server.organisation.as_deref() == self.organisation)
+    }
+
+    /// The entry of the reader's that holds the server of a hop: its name, or the address from which the next server saw it come.
+    fn entry(&self, hop: &Hop, next: &Hop) -> Option<&'a str> {
+        let by_address = || {
+            let address = next.received.ip.as_ref().filter(|_| next.from_host == hop.by_host)?;
+            self.own.entry_of_address(address.value)
+        };
+        hop.received.by.as_deref().and_then(|by| self.own.entry_of(by)).or_else(by_address)
+    }
+
+    /// Whether a server of this side took the message from this side. What the client claims counts only where the server saw nothing.
+    fn took_from_inside(&self, hop: &Hop) -> bool {
+        let is_ours = |name: &str| self.own.is_named(name) || self.is_name_of_organisation(name);
+        match client(hop) {
+            Client::Machine(machine)
+                if machine.ip.is_some_and(|ip| self.own.entry_of_address(ip).is_some()) =>
+            {
+                true
             }
-            _ => machine.names().all(is_ours),
-        },
+            // A program that fetches knows the name of the server that it fetches from.
+            Client::Machine(machine) if hop.kind == Kind::Fetch => {
+                machine.names().next().is_some() && machine.names().all(|name| self.own.is_named(name))
+            }
+            _ if hop.kind == Kind::Fetch => false,
+            Client::Nobody | Client::Program => true,
+            // A filter on the machine passes on the greetings of strangers.
+            Client::Itself(machine) => machine.names().all(is_ours),
+            Client::Machine(machine) => match (machine.known, machine.ip) {
+                (Some(known), Some(ip)) if Scope::of(ip).is_unique() => is_ours(known) && !spells(known, ip),
+                (None, Some(ip)) if Scope::of(ip).is_unique() => {
+                    machine.claim.is_some_and(is_ours) && (is_near(hop, ip) || is_behind_the_door(hop))
+                }
+                _ => machine.names().all(is_ours),
+            },
+        }
+    }
+
+    fn is_name_of_organisation(&self, name: &str) -> bool {
+        match organisation(name) {
+            Some(organisation) => self.organisation == Some(&organisation),
+            None => is_internal(name),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The order of the header is the truth. Hops are never sorted by their clocks, which may be wrong; [`clocks`] says which of them is,
 //! where the route tells. [`hosts`] finds out which names are one machine, [`stations`] which hops stayed on one, [`handover`] whether
-//! neighbours join, [`boundary`] from where on down the lines were written by somebody else, [`strata`] which hop added each of the
+//! neighbours join, [`boundary`] from where on down the lines were written by somebody else ([`own`] holds whom the reader has named as theirs), [`strata`] which hop added each of the
 //! other trace fields, and [`circle`] whether the message came back to where it had been. [`limits`] knows how many hops servers allow.
 
 pub mod boundary;
@@ -13,6 +13,7 @@ pub mod handover;
 pub mod hosts;
 mod kind;
 pub mod limits;
+pub mod own;
 pub mod scope;
 pub mod sets;
 pub mod stations;
@@ -25,6 +26,7 @@ pub use handover::Handover;
 pub use hosts::Host;
 pub use kind::{Encryption, Kind};
 pub use limits::Limit;
+pub use own::Own;
 pub use scope::Scope;
 pub use stations::Station;
 pub use strata::Stratum;
@@ -105,7 +107,7 @@ const DAY: i64 = 24 * 60 * 60;
 /// Reads the route from the trace fields as they stand in the header, newest on top, each with its place. `now` is the time of the
 /// analysis in seconds since 1970 UTC, where it is known.
 #[must_use]
-pub fn read(lines: Vec<(Span, Line)>, now: Option<i64>) -> Route {
+pub fn read(lines: Vec<(Span, Line)>, now: Option<i64>, own: &Own) -> Route {
     let strata = strata::lines(&lines);
     let received = lines.into_iter().rev().filter_map(|(span, line)| match line {
         Line::Received(received) => Some((span, *received)),
@@ -116,7 +118,7 @@ pub fn read(lines: Vec<(Span, Line)>, now: Option<i64>) -> Route {
     handover::check(&mut hops, &hosts);
     let stations = stations::group(&hops);
     clocks::read(&mut hops, &stations);
-    let boundary = boundary::find(&hops, &hosts);
+    let boundary = boundary::find(&hops, &hosts, own);
     let strata = strata::assign(strata, &hops, &hosts);
     let way = circle::Way { hops: &hops, hosts: &hosts, stations: &stations, boundary: boundary.as_ref() };
     let circle = circle::find(&way, &strata);

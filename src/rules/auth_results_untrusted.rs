@@ -36,13 +36,17 @@ pub(super) const RULE: Rule =
     Rule { id: "auth-results-untrusted", title: "Check results that prove nothing", check };
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    case.messages.iter().enumerate().flat_map(|(place, message)| check_message(place, message)).collect()
+    case.messages
+        .iter()
+        .enumerate()
+        .flat_map(|(place, message)| check_message(case, place, message))
+        .collect()
 }
 
 /// More fields of a sort prove nothing more.
 const SHOWN: usize = 10;
 
-fn check_message(place: usize, message: &Message<'_>) -> Vec<Finding> {
+fn check_message(case: &Case<'_>, place: usize, message: &Message<'_>) -> Vec<Finding> {
     let Some(door) = message.auth.door else { return Vec::new() };
     let (ours, theirs) = sides(message, door);
     let (mut forged, mut strange): (Vec<&Statement>, Vec<&Statement>) = (Vec::new(), Vec::new());
@@ -52,6 +56,7 @@ fn check_message(place: usize, message: &Message<'_>) -> Vec<Finding> {
             Some(own) if theirs.contains(&own) => {}
             Some(own) if ours.contains(&own) && statement.form == Form::Results => forged.push(statement),
             Some(own) if ours.contains(&own) => {}
+            _ if case.own.is_named(writer) && statement.form == Form::Results => forged.push(statement),
             _ => strange.push(statement),
         }
     }

@@ -2,7 +2,8 @@
 //!
 //! A bounce for a message that the one who got the bounce never sent. The header that came back names no server of theirs, was not signed
 //! by them, and shows at least two of these: a stranger who greets with their domain, an SPF verdict against it, a Message-ID of
-//! another site, a client on the line of a home.
+//! another site, a client on the line of a home. Of a domain that the reader has named as their own, a greeting or an SPF verdict alone is
+//! enough.
 //!
 //! # Why it matters
 //!
@@ -16,7 +17,7 @@
 //! # When it stays quiet
 //!
 //! On bounces of mail that the site did send: one of its servers, its DKIM signature, a login or a Message-ID of its own stands in the
-//! returned header. Where only one sign speaks for forgery, and where no header was returned.
+//! returned header, or a server that the reader has named. Where only one sign speaks for forgery, and where no header was returned.
 //!
 //! # References
 //!
@@ -37,26 +38,32 @@ fn finding(returned: &Returned) -> Finding {
     let reporter = returned.reporter.as_deref().unwrap_or("a server");
     let sender = returned.claimed_sender.as_deref().unwrap_or("your address");
     let site = returned.own_site.as_deref();
-    let is_plain = returned.is_plainly_forged();
+    let is_likely = returned.is_likely_forged();
     let evidence = returned.signs().into_iter().map(|(span, label)| Evidence {
         message: returned.original,
         span,
         label: label.into(),
     });
+    let named = match returned.claims_reader {
+        true => ", and none that you have named as your own",
+        false => "",
+    };
     let mut remedies = vec![catch_all::victim(site)];
     remedies.extend(returned.reporter.as_deref().map(catch_all::ask_to_refuse));
     Finding {
         id: RULE.id,
         title: RULE.title,
         severity: Severity::Medium,
-        confidence: if is_plain { Confidence::Likely } else { Confidence::Possible },
+        confidence: if is_likely { Confidence::Likely } else { Confidence::Possible },
         what: format!(
             "{reporter} returned a mail to {sender} that {} {} sent: the sender {} forged.",
             site.unwrap_or("the site"),
-            if is_plain { "probably never" } else { "may never have" },
-            if is_plain { "was" } else { "may have been" },
+            if is_likely { "probably never" } else { "may never have" },
+            if is_likely { "was" } else { "may have been" },
         ),
-        why: "No server, signature or Message-ID of the sender's site stands in the mail that came back. Anybody can write any sender; nobody has to have broken into anything. Sending the bounce to the forged sender is called backscatter.".into(),
+        why: format!(
+            "No server, signature or Message-ID of the sender's site stands in the mail that came back{named}. Anybody can write any sender; nobody has to have broken into anything. Sending the bounce to the forged sender is called backscatter."
+        ),
         remedies,
         evidence: evidence.collect(),
         culprit: None,

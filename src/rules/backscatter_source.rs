@@ -61,7 +61,7 @@ fn check_returned(case: &Case<'_>, returned: &Returned) -> Option<Finding> {
         ),
         None => format!(
             "{server} accepted this mail for an address of its own and returned it to {sender} afterwards, who {} sent it.",
-            if returned.is_plainly_forged() { "probably never" } else { "may never have" },
+            if returned.is_likely_forged() { "probably never" } else { "may never have" },
         ),
     };
     let who = || format!("Whoever runs {}", reporter.unwrap_or("the server that fetched it"));
@@ -76,7 +76,7 @@ fn check_returned(case: &Case<'_>, returned: &Returned) -> Option<Finding> {
         id: RULE.id,
         title: RULE.title,
         severity: Severity::High,
-        confidence: if is_fetched || returned.is_plainly_forged() { Confidence::Likely } else { Confidence::Possible },
+        confidence: if is_fetched || returned.is_likely_forged() { Confidence::Likely } else { Confidence::Possible },
         what,
         why: "A server should refuse what it cannot deliver while the sender is still connected. Mail that was fetched, or taken by a catch-all, has been accepted already; to return it hits people whose address was forged, and brings the server onto block lists.".into(),
         remedies,

@@ -10,15 +10,20 @@ use super::help::{self, Help};
 use super::intake::Intake;
 use super::paste::use_paste;
 use super::result::ResultView;
+use super::settings_store;
 use super::shortcuts::{KeyHint, Shortcut, use_shortcuts};
 use super::start::{StartAside, StartSamples};
 use super::state::{Action, State, Status, announcement};
+use super::zone::Zone;
 use crate::worker::client::{Answer, Client, Request};
 
 /// The page.
 #[component]
 pub fn App() -> Html {
-    let state = use_reducer(State::default);
+    let state = use_reducer(|| {
+        let settings_store::Start { defaults, settings } = settings_store::start();
+        State { defaults, settings, ..State::default() }
+    });
     let dispatcher = state.dispatcher();
     let act = use_callback((), move |action: Action, ()| dispatcher.dispatch(action));
     use_analysis(&state, act.clone());
@@ -26,6 +31,7 @@ pub fn App() -> Html {
     let dialog = use_node_ref();
     let show_help = use_callback(dialog.clone(), |(), dialog| help::open(dialog));
     use_shortcuts(!state.has_no_shortcuts, act.clone(), show_help.clone());
+    use_effect_with(state.settings.theme.unwrap_or_default(), |theme| settings_store::show(*theme));
     let drop = use_callback(act.clone(), |event: DragEvent, act| {
         let files = event.data_transfer().map(|data| files::handed_over(&data)).unwrap_or_default();
         // A drop of anything else, such as text, is the browser's.
@@ -44,7 +50,13 @@ pub fn App() -> Html {
             ondrop={drop}
         >
             <a class="skip" href="#main">{ "Skip to the content" }</a>
-            <Bar is_start={is_start && state.status == Status::Empty} help={show_help.clone()} act={act.clone()} />
+            <Bar
+                is_start={is_start && state.status == Status::Empty}
+                settings={state.settings.clone()}
+                defaults={state.defaults.clone()}
+                help={show_help.clone()}
+                act={act.clone()}
+            />
             <main id="main" class={if is_start { "start" } else { "result" }}>
                 <Intake state={(*state).clone()} act={act.clone()} />
                 if is_start {
@@ -52,14 +64,16 @@ pub fn App() -> Html {
                     <StartAside />
                 }
                 if let Some(shown) = &state.shown {
+                    <ContextProvider<Zone> context={state.settings.time_zone.unwrap_or_default()}>
                     <ResultView
                         shown={shown.clone()}
                         mail={state.mail}
                         message={state.message}
                         choice={state.choice}
-                        focus={state.is_folded.then_some(shown.number)}
+                        focus={(state.is_folded && state.reread != Some(shown.number)).then_some(shown.number)}
                         act={act.clone()}
                     />
+                    </ContextProvider<Zone>>
                 }
             </main>
             <p class="hidden" role="status" data-testid="status">{ announcement }</p>
@@ -91,9 +105,10 @@ fn use_analysis(state: &UseReducerHandle<State>, act: Callback<Action>) {
         });
     }
     let texts = Rc::clone(&state.texts);
+    let options = state.settings.options();
     use_effect_with(state.number, move |number| {
         if let (Some(client), false) = (&*client.borrow(), texts.is_empty()) {
-            client.send(Request { number: *number, texts });
+            client.send(Request { number: *number, texts, options });
         }
     });
 }

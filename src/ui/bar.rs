@@ -1,8 +1,10 @@
-//! The bar on top: the name, the promise, and the way back to the start.
+//! The bar on top: the name, the promise, the way back to the start, and the settings.
 
 use yew::prelude::*;
 
 use super::icon::{Icon, IconView};
+use super::settings::Settings;
+use super::settings_view::SettingsView;
 use super::shortcuts::{KeyHint, Shortcut};
 use super::state::Action;
 
@@ -13,6 +15,10 @@ pub struct Props {
     pub is_start: bool,
     /// Shows help.
     pub help: Callback<()>,
+    /// What the reader has set.
+    pub settings: Settings,
+    /// The defaults of the page.
+    pub defaults: Settings,
     /// Where events go.
     pub act: Callback<Action>,
 }
@@ -36,9 +42,10 @@ pub fn Bar(props: &Props) -> Html {
             </button>
             if !props.is_start {
                 <button class="button bar-end" type="button" data-testid="new" aria-keyshortcuts="n" onclick={move |_| act.emit(Action::Cleared)}>
-                    <IconView icon={Icon::Plus} />{ "New" }<KeyHint shortcut={Shortcut::New} />
+                    <IconView icon={Icon::Plus} /><span>{ "New" }</span><KeyHint shortcut={Shortcut::New} />
                 </button>
             }
+            <SettingsView settings={props.settings.clone()} defaults={props.defaults.clone()} act={props.act.clone()} />
         </header>
     }
 }

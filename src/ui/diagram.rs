@@ -7,6 +7,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::state::{Action, Choice, LitLines, is_lit};
+use super::zone::Zone;
 use crate::report::Report;
 use crate::report::diagram::{Anchor, Part, Pill, Space, draw};
 
@@ -31,13 +32,15 @@ pub fn Diagram(props: &Props) -> Html {
     let drawing = use_memo((Rc::clone(&props.report), props.message, space), |(report, message, space)| {
         report.messages.get(*message).and_then(|message| draw(message, *space))
     });
+    let hops = props.report.messages.get(props.message).map(|message| message.hops.as_slice());
+    let zone = use_context::<Zone>().unwrap_or_default().of_route(hops.unwrap_or_default());
     let Some(drawing) = drawing.as_ref() else { return html! { <div ref={frame} /> } };
     let size = format!("0 0 {} {}", drawing.width, drawing.height);
     html! {
         <div class="diagram" ref={frame} data-testid="diagram">
             <svg viewBox={size} width={drawing.width.to_string()} height={drawing.height.to_string()} role="group" aria-label="Route">
                 <desc>{ &drawing.description }</desc>
-                { for drawing.parts.iter().map(|one| part(props, one)) }
+                { for drawing.parts.iter().map(|one| part(props, zone, one)) }
             </svg>
         </div>
     }
@@ -69,7 +72,7 @@ fn are_lit(props: &Props, [first, last]: [usize; 2]) -> bool {
     hops.is_some_and(|hops| hops.iter().any(|hop| is_lit(&props.lit, hop.lines)))
 }
 
-fn part(props: &Props, part: &Part) -> Html {
+fn part(props: &Props, zone: Zone, part: &Part) -> Html {
     match part {
         Part::Rect { class, place: [x, y, width, height] } => html! {
             <rect class={*class} x={x.to_string()} y={y.to_string()} width={width.to_string()} height={height.to_string()} />
@@ -95,6 +98,15 @@ fn part(props: &Props, part: &Part) -> Html {
                 Anchor::End => "end",
             };
             html! { <text class={*class} x={x.to_string()} y={y.to_string()} text-anchor={anchor}>{ text }</text> }
+        }
+        Part::Clock { place: [x, y], epoch } => {
+            let time = zone.time(*epoch, None);
+            let clock = time.split(' ').nth(1).unwrap_or_default().to_owned();
+            html! {
+                <text class="clock" x={x.to_string()} y={y.to_string()}>
+                    { clock }<title>{ format!("{time} ({})", zone.heading()) }</title>
+                </text>
+            }
         }
         Part::Pill(one) => pill(props, one),
     }

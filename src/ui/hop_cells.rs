@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::cut::{CELL, cut};
 use super::icon::{Icon, IconView};
+use super::zone::Zone;
 use crate::report::{Hop, duration};
 
 /// The protocol, and whether the connection was encrypted.
@@ -36,12 +37,12 @@ pub fn protocol(hop: &Hop) -> Html {
     }
 }
 
-/// The time in UTC, and the date as written.
-pub fn time(hop: &Hop) -> Html {
+/// The time in the zone of the reader's choice, and the date as written.
+pub fn time(hop: &Hop, zone: Zone) -> Html {
     html! {
         <>
             if let Some(epoch) = hop.epoch {
-                <time class="utc">{ duration::utc(epoch) }</time>
+                <time class="utc">{ zone.time(epoch, hop.utc_offset_minutes) }</time>
             } else {
                 <span class="absent">{ "no readable date" }</span>
             }

@@ -10,6 +10,7 @@ use super::hop_details::{Opened, details};
 use super::hop_machines::{client, from, server};
 use super::icon::{Icon, IconView};
 use super::state::{Action, Choice};
+use super::zone::Zone;
 use crate::report::routes::{self, Remark, RemarkSort};
 use crate::report::{Hop, Message, Report};
 
@@ -36,6 +37,7 @@ pub struct Props {
 #[component]
 pub fn HopRow(props: &Props) -> Html {
     let is_open = use_state(|| false);
+    let zone = use_context::<Zone>().unwrap_or_default();
     let message = props.report.messages.get(props.message);
     let Some((message, hop)) = message.and_then(|message| Some((message, message.hops.get(props.hop)?)))
     else {
@@ -73,7 +75,7 @@ pub fn HopRow(props: &Props) -> Html {
                 <td class="hop-from">{ client(&message.hosts, hop) }</td>
                 <td class="hop-by">{ server(&message.hosts, hop) }</td>
                 <td class="hop-with">{ protocol(hop) }</td>
-                <td class="hop-time">{ time(hop) }</td>
+                <td class="hop-time">{ time(hop, zone) }</td>
                 <td class="hop-delay figure">{ delay(hop, props.longest) }</td>
                 <td class="hop-line figure">
                     <button

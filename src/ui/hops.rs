@@ -9,6 +9,7 @@ use super::hop_cells::wait;
 use super::hop_row::HopRow;
 use super::state::{Action, Choice, LitLines, counted, is_lit};
 use super::turner::{Turner, use_part};
+use super::zone::Zone;
 use crate::report::{Hop, Report, duration, routes};
 
 /// What [`Hops`] shows.
@@ -29,6 +30,7 @@ pub struct Props {
 /// The table of hops.
 #[component]
 pub fn Hops(props: &Props) -> Html {
+    let zone = use_context::<Zone>().unwrap_or_default();
     let message = props.report.messages.get(props.message);
     let hops = message.map(|message| message.hops.as_slice()).unwrap_or_default();
     let lit = hops.iter().position(|hop| is_lit(&props.lit, hop.lines));
@@ -75,7 +77,7 @@ pub fn Hops(props: &Props) -> Html {
                             <th scope="col">{ "From" }</th>
                             <th scope="col">{ "By" }</th>
                             <th scope="col">{ "Protocol, TLS" }</th>
-                            <th scope="col">{ "Received (UTC, and as written)" }</th>
+                            <th scope="col">{ format!("Received ({}, and as written)", zone.heading()) }</th>
                             <th scope="col" class="figure">{ "Delay" }</th>
                             <th scope="col" class="figure">{ "Line" }</th>
                         </tr>

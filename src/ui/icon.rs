@@ -33,6 +33,10 @@ pub enum Icon {
     Check,
     /// Two sheets, one on the other.
     Copy,
+    /// Two sliders: settings.
+    Sliders,
+    /// A cross: something closes.
+    Cross,
 }
 
 impl Icon {
@@ -70,6 +74,11 @@ impl Icon {
                 true,
             ),
             Self::Copy => ("M5.500 5.500h8v8.500h-8zM3.200 10.500V2.200h7.600", false),
+            Self::Sliders => (
+                "M2 5h5.500M11.500 5H14M2 11h2.500M8.500 11H14M9.500 3a2 2 0 1 0 0 4 2 2 0 1 0 0-4zM6.500 9a2 2 0 1 0 0 4 2 2 0 1 0 0-4z",
+                false,
+            ),
+            Self::Cross => ("M4 4l8 8M12 4l-8 8", false),
             Self::Check => ("M3 8.500L6.500 12 13 4.500", false),
         }
     }

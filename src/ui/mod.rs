@@ -8,6 +8,8 @@ mod copies;
 mod copy_button;
 pub mod cut;
 mod diagram;
+pub mod download;
+mod entry_list;
 mod files;
 mod findings;
 mod help;
@@ -26,6 +28,10 @@ mod paste;
 mod repairs;
 mod result;
 pub mod samples;
+pub mod settings;
+mod settings_form;
+pub mod settings_store;
+mod settings_view;
 mod severity;
 mod shortcuts;
 mod source;
@@ -38,10 +44,12 @@ mod turner;
 mod unseen;
 mod verdict;
 pub mod window;
+pub mod zone;
 
 pub use app::App;
 pub use hop_details::{Opened, details};
 pub use result::{Props as ResultViewProps, ResultView};
+pub use settings_form::{Props as SettingsFormProps, SettingsForm};
 
 /// Draws the page into the element `app` of the document. Does nothing where there is none, such as outside a browser.
 pub fn mount() {

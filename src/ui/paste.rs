@@ -2,7 +2,7 @@
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Event, HtmlTextAreaElement};
+use web_sys::{ClipboardEvent, Element, Event, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::files;
@@ -31,8 +31,13 @@ pub fn use_paste(act: Callback<Action>) {
     });
 }
 
-/// Files, or a whole text. What is pasted into a text that stands in the box already is the browser's business.
+/// Files, or a whole text. What is pasted into a text that stands in the box already is the browser's business, and so is what is pasted
+/// into the settings.
 fn pasted(event: &Event) -> Option<Action> {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    if target.is_some_and(|target| target.closest("dialog").ok().flatten().is_some()) {
+        return None;
+    }
     let data = event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?;
     let files = files::handed_over(&data);
     if !files.is_empty() {

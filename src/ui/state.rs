@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::{AttrValue, Reducible};
 
+use super::settings::Settings;
 use crate::report::Report;
 use crate::worker::Text;
 
@@ -70,6 +71,12 @@ pub struct State {
     pub is_folded: bool,
     /// Whether the reader switched the single keys off.
     pub has_no_shortcuts: bool,
+    /// What the reader has set, over the defaults of the page.
+    pub settings: Settings,
+    /// The defaults of the page.
+    pub defaults: Settings,
+    /// The number of the reading that a change of the settings asked for: the reader is busy with them then.
+    pub reread: Option<u32>,
 }
 
 /// What can happen on the page.
@@ -89,6 +96,8 @@ pub enum Action {
     Chosen(Choice),
     /// The reader turned to another message.
     Turned(usize),
+    /// The reader changed the settings.
+    Set(Settings),
     /// The reader wants the box back.
     Unfolded,
     /// The reader wants the box back, or folded away where it is there. Without a result it stays.
@@ -119,6 +128,7 @@ impl Reducible for State {
             Action::Reported(..) | Action::Failed(_) => return self,
             Action::Chosen(choice) => state.with_choice(choice),
             Action::Turned(message) => Self { message, has_turned: true, choice: None, ..state },
+            Action::Set(settings) => state.with_settings(settings),
             Action::Unfolded => Self { is_folded: false, ..state },
             Action::Folding => {
                 let has_result = state.shown.as_ref().is_some_and(|shown| !shown.report.messages.is_empty());
@@ -148,6 +158,15 @@ impl State {
         let (status, shown) =
             if texts.is_empty() { (Status::Empty, None) } else { (Status::Reading, self.shown) };
         Self { typed, texts: Rc::new(texts), number: self.number.wrapping_add(1), status, shown, ..self }
+    }
+
+    /// Other settings: where the analysis heeds them, the texts are read anew.
+    fn with_settings(self, settings: Settings) -> Self {
+        if settings.options() == self.settings.options() || self.texts.is_empty() {
+            return Self { settings, ..self };
+        }
+        let number = self.number.wrapping_add(1);
+        Self { settings, number, reread: Some(number), status: Status::Reading, ..self }
     }
 
     fn with_report(self, report: Rc<Report>) -> Self {

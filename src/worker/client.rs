@@ -12,6 +12,7 @@ use web_sys::{MessageEvent, Worker};
 use super::reading::{read_between, report};
 use super::text::{Content, Text};
 use super::{script, server::READY};
+use crate::Options;
 use crate::report::Report;
 
 /// An analysis that takes longer than this, in milliseconds, is given up; one of large texts gets [`TIME_PER_MEGABYTE`] more.
@@ -33,6 +34,8 @@ pub struct Request {
     pub number: u32,
     /// The texts.
     pub texts: Rc<Vec<Text>>,
+    /// What the analysis may know besides; the time of the analysis is left to the worker.
+    pub options: Options,
 }
 
 /// What comes back.
@@ -104,7 +107,7 @@ impl Client {
             // No worker to be had in this browser: read it here, at the price of a short standstill.
             let on_answer = Rc::clone(&self.on_answer);
             read_between(&request.texts, move |texts| {
-                on_answer(Answer::Report(request.number, Box::new(report(texts))));
+                on_answer(Answer::Report(request.number, Box::new(report(texts, request.options))));
             });
             return;
         };
@@ -234,7 +237,17 @@ fn to_message(request: &Request) -> Result<(JsValue, Array), JsValue> {
     let message = Object::new();
     Reflect::set(&message, &"number".into(), &request.number.into())?;
     Reflect::set(&message, &"inputs".into(), &inputs)?;
+    Reflect::set(&message, &"options".into(), &to_options(&request.options)?)?;
     Ok((message.into(), transfer))
+}
+
+/// The options as [`crate::js_api::options`] reads them.
+fn to_options(options: &Options) -> Result<JsValue, JsValue> {
+    let list = |entries: &[String]| entries.iter().map(JsValue::from).collect::<Array>();
+    let object = Object::new();
+    Reflect::set(&object, &"own_domains".into(), &list(&options.own_domains))?;
+    Reflect::set(&object, &"trusted_hosts".into(), &list(&options.trusted_hosts))?;
+    Ok(object.into())
 }
 
 fn from_message(message: &JsValue) -> Option<Answer> {

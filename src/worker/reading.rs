@@ -9,6 +9,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{Blob, FileReaderSync};
 
 use super::text::{Content, Text};
+use crate::Options;
 use crate::js_api::analyze_texts;
 use crate::report::Report;
 
@@ -40,10 +41,10 @@ impl Read {
 }
 
 /// The report on texts. What is known of those that could not be read goes into its notes.
-pub(super) fn report(texts: Vec<Read>) -> Report {
+pub(super) fn report(texts: Vec<Read>, options: Options) -> Report {
     let (texts, notes): (Vec<_>, Vec<_>) =
         texts.into_iter().map(|text| ((text.name, text.bytes), text.note)).unzip();
-    let mut report = analyze_texts(&texts);
+    let mut report = analyze_texts(&texts, options);
     for (input, note) in report.inputs.iter_mut().zip(notes) {
         if let Some(note) = note {
             input.note = Some(note.to_owned());

@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::reading::{Read, read_at_once, report};
+use crate::js_api::options;
 
 /// What the worker says once it can take requests.
 pub(super) const READY: &str = "ready";
@@ -37,7 +38,8 @@ fn scope() -> Option<DedicatedWorkerGlobalScope> {
 
 fn answer(request: &JsValue, replies: &DedicatedWorkerGlobalScope) -> Result<(), JsValue> {
     let inputs: Array = Reflect::get(request, &"inputs".into())?.dyn_into()?;
-    let report = report(inputs.iter().map(|input| read(&input)).collect());
+    let options = options(&Reflect::get(request, &"options".into())?);
+    let report = report(inputs.iter().map(|input| read(&input)).collect(), options);
     let packed = postcard::to_stdvec(&report).map_err(|error| error.to_string())?;
     let packed = Uint8Array::from(packed.as_slice());
     let reply = Object::new();

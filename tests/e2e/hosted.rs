@@ -3,7 +3,7 @@
 use anyhow::ensure;
 use hopscope_e2e::page::eventually;
 use hopscope_e2e::server::{self, Server};
-use hopscope_e2e::{Outcome, mail, try_on, visit};
+use hopscope_e2e::{Outcome, mail, settings, try_on, visit};
 
 try_on!(visit::hosted);
 
@@ -88,4 +88,16 @@ async fn the_single_file_also_works_on_a_web_server() -> Outcome {
     let asked = visit.server.as_ref().map(Server::asked).unwrap_or_default();
     ensure!(asked.len() == 1, "more than the one file was asked for: {asked:?}");
     visit.console_is_quiet().await
+}
+
+#[tokio::test]
+async fn defaults_of_a_help_desk_stand_in_the_page_itself() -> Outcome {
+    let visit = visit::hosted_with_defaults(settings::DEFAULTS).await?;
+    settings::defaults_in_the_page_count_below_what_the_reader_sets(&visit).await
+}
+
+#[tokio::test]
+async fn defaults_that_cannot_be_read_are_told_in_the_settings() -> Outcome {
+    let visit = visit::hosted_with_defaults(settings::WRONG_DEFAULTS).await?;
+    settings::wrong_defaults_leave_the_page_working(&visit).await
 }

@@ -2,7 +2,7 @@
 
 use anyhow::ensure;
 use hopscope_e2e::server::Server;
-use hopscope_e2e::{Outcome, mail, network, try_on, visit};
+use hopscope_e2e::{Outcome, mail, network, settings, try_on, visit};
 
 try_on!(visit::single_file);
 
@@ -33,4 +33,16 @@ async fn the_policy_keeps_the_page_and_its_workers_from_every_server() -> Outcom
     ensure!(server.asked().is_empty(), "a server was asked: {:?}", server.asked());
     ensure!(!visit.page.violations().await?.is_empty(), "the browser reported no breach of the policy");
     Ok(())
+}
+
+#[tokio::test]
+async fn defaults_of_a_help_desk_stand_in_the_page_itself() -> Outcome {
+    let visit = visit::single_file_with_defaults(settings::DEFAULTS).await?;
+    settings::defaults_in_the_page_count_below_what_the_reader_sets(&visit).await
+}
+
+#[tokio::test]
+async fn defaults_that_cannot_be_read_are_told_in_the_settings() -> Outcome {
+    let visit = visit::single_file_with_defaults(settings::WRONG_DEFAULTS).await?;
+    settings::wrong_defaults_leave_the_page_working(&visit).await
 }

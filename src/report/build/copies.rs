@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use super::{lines, place};
 use crate::case::Case;
 use crate::copies::{self, Branch, Copy, Maker, Reason, Sure, Verdict};
-use crate::report::letters;
 use crate::report::model::{
     Confidence, Copies, CopyBranch, CopyEvidence, CopyMaker, CopyMember, CopyReason, CopySet, Finding, Fork,
 };
+use crate::report::{letters, own};
 use crate::rules;
 use crate::text::Span;
 
@@ -77,7 +77,8 @@ fn maker(case: &Case<'_>, set: &copies::CopySet, maker: &Maker) -> CopyMaker {
         let source = case.source_of(case.messages.get(*message)?)?;
         Some(source.text(*span).into_owned())
     });
-    let is_worth_a_letter = set.verdict == Verdict::Reinjected;
+    let is_reader = own::is_reader(maker.host.as_deref(), maker.site.as_deref(), &case.own);
+    let is_worth_a_letter = set.verdict == Verdict::Reinjected && !is_reader;
     let letter = is_worth_a_letter.then(|| letters::of_maker(maker, set, &texts.collect::<Vec<_>>()));
     CopyMaker {
         host: maker.host.clone(),

@@ -12,7 +12,7 @@ use crate::report::model::{
     Bounce, BounceRecipient, Confidence, Culprit, Envelope, Evidence, Finding, Input, Message, Origin,
     Remedy, Report, SCHEMA, Severity,
 };
-use crate::report::{causes, letters, repair_texts, verdict};
+use crate::report::{causes, letters, own, repair_texts, verdict};
 use crate::text::{Source, Span};
 
 /// Writes the report of a case.
@@ -41,6 +41,7 @@ pub fn build(case: &Case<'_>, findings: Vec<finding::Finding>) -> Report {
         copies,
         messages,
         findings,
+        left_out: Vec::new(),
     }
 }
 
@@ -207,13 +208,17 @@ fn finding(case: &Case<'_>, finding: finding::Finding) -> Finding {
         confidence: confidence(finding.confidence),
         what: finding.what,
         why: finding.why,
-        remedies: finding.remedies.into_iter().map(remedy).collect(),
+        remedies: finding.remedies.into_iter().map(|one| remedy(case, one)).collect(),
         evidence: evidence.filter_map(|(nth, evidence)| self::evidence(case, nth, evidence)).collect(),
         culprit: finding.culprit.map(|culprit| Culprit { host: culprit.host, domain: culprit.domain }),
         explained_by: None,
         letter: None,
     };
-    finding.letter = letters::letter(&finding, &texts);
+    let is_of_reader = finding
+        .culprit
+        .as_ref()
+        .is_some_and(|culprit| own::is_reader(culprit.host.as_deref(), culprit.domain.as_deref(), &case.own));
+    finding.letter = letters::letter(&finding, &texts).filter(|_| !is_of_reader);
     finding
 }
 
@@ -223,9 +228,9 @@ fn text(case: &Case<'_>, evidence: &finding::Evidence) -> Option<String> {
     Some(source.text(evidence.span).into_owned())
 }
 
-fn remedy(remedy: finding::Remedy) -> Remedy {
+fn remedy(case: &Case<'_>, remedy: finding::Remedy) -> Remedy {
     Remedy {
-        who: remedy.who,
+        who: own::who(&remedy.who, &case.own),
         steps: remedy.steps,
         disturbs_mail_flow: remedy.disturbs_mail_flow,
         references: remedy.references,

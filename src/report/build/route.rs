@@ -167,7 +167,7 @@ pub(super) fn circle(circle: &route::Circle) -> Circle {
 }
 
 pub(super) fn boundary(boundary: &route::Boundary) -> Boundary {
-    Boundary { hop: boundary.hop, organisation: boundary.organisation.clone() }
+    Boundary { hop: boundary.hop, organisation: boundary.organisation.clone(), entry: boundary.entry.clone() }
 }
 
 pub(super) fn stratum(source: &Source<'_>, stratum: &route::Stratum) -> Stratum {

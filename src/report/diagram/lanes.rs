@@ -1,5 +1,7 @@
 //! The organisations side by side, in the order in which the message came to them, the receiving side last.
 
+use std::collections::HashSet;
+
 use super::super::Message;
 use super::stops::Stop;
 
@@ -22,7 +24,11 @@ const OTHERS: &str = "others";
 /// Divides the stops among at most so many lanes.
 pub fn divide(message: &Message, stops: &[Stop], most: usize) -> Lanes {
     let own = message.boundary.as_ref().map(|boundary| boundary.organisation.as_str());
-    let named = names_of(stops);
+    let mut named = names_of(stops);
+    if let Some(own) = own {
+        let sides = named_by_reader(message);
+        named.iter_mut().filter(|name| sides.contains(name.as_str())).for_each(|name| own.clone_into(name));
+    }
     let mut names: Vec<String> = Vec::new();
     for name in &named {
         if Some(name.as_str()) != own && !names.contains(name) && names.len() < most {
@@ -41,6 +47,14 @@ pub fn divide(message: &Message, stops: &[Stop], most: usize) -> Lanes {
     let lane = |name: &String| names.iter().position(|known| known == name).unwrap_or(shared);
     let of_stop = named.iter().map(lane).collect();
     Lanes { own: has_own.then(|| names.len() - 1), names, of_stop }
+}
+
+/// The organisations on the receiving side by what the reader has named: they share its lane.
+fn named_by_reader(message: &Message) -> HashSet<&str> {
+    let boundary = message.boundary.as_ref().filter(|boundary| boundary.entry.is_some());
+    let hops = boundary.and_then(|boundary| message.hops.get(boundary.hop..)).unwrap_or_default();
+    let hosts = hops.iter().filter_map(|hop| message.hosts.get(hop.by_host?));
+    hosts.filter_map(|host| host.organisation.as_deref()).collect()
 }
 
 /// The organisation of each stop. One that no name tells stands with the stop before it, or at the start with the one behind it.

@@ -85,6 +85,13 @@ pub enum Part {
         /// The text, as much of it as fits.
         text: String,
     },
+    /// The time of day at a stop, in the zone of the reader's choice.
+    Clock {
+        /// Where its base line starts.
+        place: [f64; 2],
+        /// In seconds since 1970 UTC.
+        epoch: i64,
+    },
     /// The mark of a hop, or of the hops that took the same way.
     Pill(Pill),
 }

@@ -47,9 +47,7 @@ const LEAST: f64 = 40.0;
 const RULER: f64 = 104.0;
 
 fn clock(moment: &Moment, x: f64) -> Part {
-    let clock = duration::utc(moment.epoch);
-    let time = clock.split(' ').nth(1).unwrap_or_default().to_owned();
-    text("clock", x, moment.y + 4.0, time)
+    Part::Clock { place: [x, moment.y + 4.0], epoch: moment.epoch }
 }
 
 /// From the time of a stop to its place on the ruler.

@@ -31,6 +31,8 @@ pub struct Report {
     pub copies: Option<Copies>,
     /// What the rules found, the worst first.
     pub findings: Vec<Finding>,
+    /// A sentence on each entry of the options that could not be meant and was left out; see [`crate::Options::own_domains`].
+    pub left_out: Vec<String>,
 }
 
 /// The answer to "what happened?".

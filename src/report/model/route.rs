@@ -230,6 +230,9 @@ pub struct Boundary {
     pub hop: usize,
     /// The organisation on the receiving side.
     pub organisation: String,
+    /// The reader's own domain, or the host that they trust, by which the server of that hop is on their side; absent where it is of the
+    /// organisation.
+    pub entry: Option<String>,
 }
 
 /// A trace field other than Received.

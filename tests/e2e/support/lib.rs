@@ -9,6 +9,7 @@ pub mod opened_hop;
 pub mod page;
 pub mod scenarios;
 pub mod server;
+pub mod settings;
 pub mod views;
 pub mod visit;
 
@@ -52,6 +53,11 @@ macro_rules! try_on {
             single_keys_are_letters_in_the_box_and_can_be_switched_off,
             the_help_opens_by_a_key_and_gives_the_focus_back,
             tab_walks_through_everything_and_nothing_hides_under_the_bar,
+            an_own_domain_moves_the_boundary,
+            an_entry_that_cannot_be_meant_gets_a_plain_word,
+            the_theme_and_the_time_zone_count_at_once,
+            settings_are_kept_when_asked_and_forgotten_when_asked,
+            a_file_of_settings_is_read_and_a_wrong_one_changes_nothing,
         }
     };
     ($open:path => $($scenario:ident),+ $(,)?) => {$(

@@ -20,6 +20,19 @@ Message-ID: <three@example.org>
 /// The first and last line of each hop of [`THREE_HOPS`], the oldest hop first.
 pub const LINES_OF_THREE_HOPS: [[u32; 2]; 3] = [[6, 8], [4, 5], [1, 3]];
 
+/// Three hops: the sender's, to a gateway of example.com, and from there to the provider that holds the mailbox.
+pub const THROUGH_A_GATEWAY: &str = "\
+Received: from mx.example.com (mx.example.com [192.0.2.9])
+\tby store.example.net with ESMTPS id 3; Mon, 02 Nov 2026 10:00:03 +0000
+Received: from out.example.org (out.example.org [203.0.113.5])
+\tby mx.example.com with ESMTPS id 2; Mon, 02 Nov 2026 10:00:02 +0000
+Received: from pc ([10.0.0.7])
+\tby out.example.org with ESMTPA id 1; Mon, 02 Nov 2026 10:00:01 +0000
+From: Ada <ada@example.org>
+To: Ben <ben@example.com>
+Subject: Through a gateway
+";
+
 /// Another message, with one hop.
 pub const ONE_HOP: &str = "\
 Received: from relay.example.com (relay.example.com [203.0.113.80])

@@ -4,6 +4,7 @@ pub use crate::findings::*;
 pub use crate::keyboard::*;
 pub use crate::opened_hop::*;
 use crate::page::{Page, eventually};
+pub use crate::settings::*;
 use crate::visit::Visit;
 use crate::{Outcome, mail};
 use anyhow::{Context, ensure};

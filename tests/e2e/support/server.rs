@@ -45,10 +45,15 @@ struct Hosting {
 impl Server {
     /// Serves dist/ with exactly the headers that dist/hosting/_headers asks for.
     pub async fn start() -> Outcome<Self> {
+        Self::start_with(&dist()).await
+    }
+
+    /// Serves a folder with the same headers.
+    pub async fn start_with(folder: &Path) -> Outcome<Self> {
         let hosting = Hosting { record: Record::default(), headers: shipped_headers()?.into() };
         let record = hosting.record.clone();
         let router = Router::new()
-            .nest_service(PATH.trim_end_matches('/'), ServeDir::new(dist()))
+            .nest_service(PATH.trim_end_matches('/'), ServeDir::new(folder))
             .layer(middleware::from_fn_with_state(hosting, answer));
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let origin = format!("http://{}", listener.local_addr()?);

@@ -6,6 +6,7 @@ use crate::network;
 use crate::page::Page;
 use crate::server::{self, Server};
 use anyhow::{Context, ensure};
+use tempfile::TempDir;
 
 /// A browser that shows the page.
 pub struct Visit {
@@ -14,6 +15,8 @@ pub struct Visit {
     /// The server; absent when the page was opened from the disk.
     pub server: Option<Server>,
     browser: Browser,
+    /// Where the page lies, if it is a changed copy.
+    _copy: Option<TempDir>,
 }
 
 /// Opens the page as a visitor of a help desk's web server does.
@@ -35,6 +38,40 @@ pub async fn hosted_single_file() -> Outcome<Visit> {
     Visit::open(&address, Some(server)).await
 }
 
+/// Opens the page as a help desk serves it that has put defaults of its own into it.
+pub async fn hosted_with_defaults(defaults: &str) -> Outcome<Visit> {
+    let copy = copy_with_defaults("index.html", defaults)?;
+    let server = Server::start_with(copy.path()).await?;
+    let address = server.page();
+    let visit = Visit::open(&address, Some(server)).await?;
+    Ok(Visit { _copy: Some(copy), ..visit })
+}
+
+/// Opens the single file after somebody has put defaults into it.
+pub async fn single_file_with_defaults(defaults: &str) -> Outcome<Visit> {
+    let copy = copy_with_defaults("hopscope.html", defaults)?;
+    let address = format!("file://{}", copy.path().join("hopscope.html").display());
+    let visit = Visit::open(&address, None).await?;
+    Ok(Visit { _copy: Some(copy), ..visit })
+}
+
+/// The files of dist/ with something between the tags of the block for defaults.
+fn copy_with_defaults(page: &str, defaults: &str) -> Outcome<TempDir> {
+    const EMPTY: &str = r#"id="hopscope-defaults">{}<"#;
+    let copy = TempDir::with_prefix("hopscope-copy-")?;
+    for entry in std::fs::read_dir(server::dist())? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            std::fs::copy(entry.path(), copy.path().join(entry.file_name()))?;
+        }
+    }
+    let path = copy.path().join(page);
+    let html = std::fs::read_to_string(&path)?;
+    ensure!(html.matches(EMPTY).count() == 1, "{page} has no empty block for defaults");
+    std::fs::write(path, html.replace(EMPTY, &EMPTY.replace("{}", defaults)))?;
+    Ok(copy)
+}
+
 /// The `file:` address of the single file.
 pub fn single_file_address() -> Outcome<String> {
     let path = server::dist().join("hopscope.html");
@@ -53,7 +90,7 @@ impl Visit {
         network::requests(&browser.driver).await?;
         browser.driver.goto(address).await?;
         page.is_ready().await?;
-        Ok(Self { page, server, browser })
+        Ok(Self { page, server, browser, _copy: None })
     }
 
     /// Every address that the page asked for since the last call.

@@ -28,7 +28,8 @@ pub fn links(html: &str) -> Vec<Element> {
     starts(html, "<link ").filter_map(|start| open_tag(html, start)).collect()
 }
 
-/// Every `<script>` of a page whose code stands in the page itself.
+/// Every `<script>` of a page whose code stands in the page itself. Blocks of data, which have a type of their own, never run: a browser
+/// asks no policy for them.
 pub fn inline_scripts(html: &str) -> Vec<Element> {
     let scripts = starts(html, "<script").filter_map(|start| {
         let tag = open_tag(html, start)?;
@@ -36,7 +37,8 @@ pub fn inline_scripts(html: &str) -> Vec<Element> {
         let text = html[tag.range.end..tag.range.end + length].to_owned();
         Some(Element { range: start..tag.range.end + length + "</script>".len(), tag: tag.tag, text })
     });
-    scripts.filter(|script| script.attribute("src").is_none()).collect()
+    let is_code = |script: &Element| script.attribute("type").is_none_or(|kind| kind == "module");
+    scripts.filter(|script| script.attribute("src").is_none() && is_code(script)).collect()
 }
 
 /// The page without its comments; they are meant for readers of the source.
@@ -92,6 +94,14 @@ mod tests {
         let scripts = inline_scripts(PAGE);
         assert_eq!(scripts.len(), 1);
         assert_eq!(scripts[0].text, "go();");
+    }
+
+    #[test]
+    fn a_block_of_data_is_no_script() {
+        let data = "<script type=\"application/json\" id=\"d\">{}</script>";
+        let scripts = inline_scripts(&format!("{data}{PAGE}{data}<script>old();</script>"));
+        let texts: Vec<&str> = scripts.iter().map(|script| script.text.as_str()).collect();
+        assert_eq!(texts, ["go();", "old();"]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod causes;
 pub mod copies;
 pub mod diagram;
 pub mod duration;
+pub mod fields;
 pub mod json;
 mod letters;
 pub mod markdown;

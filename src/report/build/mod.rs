@@ -7,9 +7,10 @@ mod route;
 use crate::bounce;
 use crate::case::{self, Case};
 use crate::finding;
+use crate::header;
 use crate::input::{Container, Extent, Form, LONGEST, Opened};
 use crate::report::model::{
-    Bounce, BounceRecipient, Confidence, Culprit, Envelope, Evidence, Finding, Input, Message, Origin,
+    Bounce, BounceRecipient, Confidence, Culprit, Envelope, Evidence, Field, Finding, Input, Message, Origin,
     Remedy, Report, SCHEMA, Severity,
 };
 use crate::report::{causes, letters, repair_texts, verdict};
@@ -85,6 +86,7 @@ fn message(case: &Case<'_>, source: &Source<'_>, place_of: usize, message: &case
         from: message.value("From"),
         date: message.value("Date"),
         message_id: message.value("Message-ID"),
+        fields: item.header.fields().map(|field| self::field(source, &field)).collect(),
         repairs: item
             .repairs
             .iter()
@@ -105,6 +107,20 @@ fn message(case: &Case<'_>, source: &Source<'_>, place_of: usize, message: &case
             delivered_to: message.deliveries.iter().map(|delivery| delivery.address.clone()).collect(),
         },
         bounce: item.bounce.as_ref().map(|bounce| self::bounce(case, place_of, bounce)),
+    }
+}
+
+fn field(source: &Source<'_>, field: &header::Field<'_>) -> Field {
+    let span = field.span();
+    let [first, last] = lines(source, span);
+    let ends = source.line(first).zip(source.line(last));
+    let whole = ends.map(|(first, last)| source.slice(Span::new(first.start, last.end)));
+    let read = field.text();
+    let is_whole = whole.is_some_and(|whole| whole.trim_ascii() == read.trim_ascii());
+    Field {
+        span: place(span),
+        lines: [first, last],
+        read: (!is_whole).then(|| String::from_utf8_lossy(read).into_owned()),
     }
 }
 

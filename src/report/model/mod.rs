@@ -79,6 +79,8 @@ pub struct Message {
     pub date: Option<String>,
     /// The Message-ID, with its angle brackets.
     pub message_id: Option<String>,
+    /// Every field of the header, topmost first.
+    pub fields: Vec<Field>,
     /// What had to be set right to read it.
     pub repairs: Vec<Repair>,
     /// What the reader of the report should know about this message.
@@ -105,6 +107,18 @@ pub struct Message {
     pub envelope: Envelope,
     /// What it reports; absent where it is no report on another message.
     pub bounce: Option<Bounce>,
+}
+
+/// Where one field of the header stands. What it says stands in the text: ten thousand messages would be twice as large with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Field {
+    /// Where it stands, from the first letter of its name to its end.
+    pub span: Span,
+    /// First and last line, counted from 1.
+    pub lines: [usize; 2],
+    /// The field as it was read; absent where its lines in the text say the same. They do not where a wrapping was taken off (marks of
+    /// quotation, quoted-printable), or where several fields share a line.
+    pub read: Option<String>,
 }
 
 /// A report on another message: a bounce, a delay notice and the like (RFC 3464 and what servers write in its place).

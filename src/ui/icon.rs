@@ -33,6 +33,10 @@ pub enum Icon {
     Check,
     /// Two sheets, one on the other.
     Copy,
+    /// A magnifying glass: search.
+    Search,
+    /// A question mark: nobody has written this down.
+    Guess,
 }
 
 impl Icon {
@@ -70,6 +74,13 @@ impl Icon {
                 true,
             ),
             Self::Copy => ("M5.500 5.500h8v8.500h-8zM3.200 10.500V2.200h7.600", false),
+            Self::Search => {
+                ("M11.500 7a4.500 4.500 0 1 1-9 0a4.500 4.500 0 1 1 9 0M10.300 10.300L14 14", false)
+            }
+            Self::Guess => (
+                "M5.300 5.700a2.700 2.700 0 1 1 3.900 2.500c-.800.400-1.200.900-1.200 1.700M8 13v.100",
+                false,
+            ),
             Self::Check => ("M3 8.500L6.500 12 13 4.500", false),
         }
     }

@@ -7,11 +7,13 @@ use yew::prelude::*;
 use super::bounce::BounceView;
 use super::copies::CopiesView;
 use super::findings::Findings;
+use super::headers::Headers;
 use super::hops::Hops;
 use super::how_to::HowTo;
 use super::input_notes::input_notes;
 use super::message::MessageFacts;
 use super::source::SourcePane;
+use super::source_lines::use_source_lines;
 use super::state::{Action, Choice, Shown, lit_lines};
 use super::to_do::ToDo;
 use super::verdict::{VerdictView, finding};
@@ -37,6 +39,7 @@ pub struct Props {
 #[component]
 pub fn ResultView(props: &Props) -> Html {
     let report = &props.shown.report;
+    let found = use_source_lines(&props.shown.texts, report, props.message);
     let lit = Rc::new(lit_lines(report, props.message, props.choice));
     if props.message >= report.messages.len() {
         return html! {
@@ -76,7 +79,16 @@ pub fn ResultView(props: &Props) -> Html {
                     />
                     <SourcePane
                         key={place("source")}
-                        texts={Rc::clone(&props.shown.texts)}
+                        found={found.clone()}
+                        report={Rc::clone(report)}
+                        message={props.message}
+                        choice={props.choice}
+                        lit={Rc::clone(&lit)}
+                        act={props.act.clone()}
+                    />
+                    <Headers
+                        key={place("headers")}
+                        {found}
                         report={Rc::clone(report)}
                         message={props.message}
                         choice={props.choice}

@@ -18,6 +18,8 @@ pub enum Choice {
     Repair(usize, usize),
     /// A trace field other than Received: the place of its message, and its place in [`crate::report::Message::strata`].
     Stratum(usize, usize),
+    /// A field of the header: the place of its message, and its place in [`crate::report::Message::fields`].
+    Field(usize, usize),
 }
 
 /// How far the reading is.
@@ -151,17 +153,22 @@ impl State {
 
     fn with_choice(self, choice: Choice) -> Self {
         let message = match (choice, &self.shown) {
-            (Choice::Hop(message, _) | Choice::Repair(message, _) | Choice::Stratum(message, _), _) => {
-                message
-            }
+            (
+                Choice::Hop(message, _)
+                | Choice::Repair(message, _)
+                | Choice::Stratum(message, _)
+                | Choice::Field(message, _),
+                _,
+            ) => message,
             (Choice::Finding(place), Some(shown)) => {
                 let evidence = shown.report.findings.get(place).and_then(|finding| finding.evidence.first());
                 evidence.map_or(self.message, |evidence| evidence.message)
             }
             (Choice::Finding(_), None) => self.message,
         };
-        // An open finding closes when it is chosen again.
-        let is_closed = matches!(choice, Choice::Finding(_)) && self.choice == Some(choice);
+        // An open finding or field closes when it is chosen again.
+        let is_closed =
+            matches!(choice, Choice::Finding(_) | Choice::Field(..)) && self.choice == Some(choice);
         Self { choice: Some(choice).filter(|_| !is_closed), message, has_turned: true, ..self }
     }
 }
@@ -184,6 +191,9 @@ fn is_in(report: &Report, choice: Choice) -> bool {
         }
         Choice::Stratum(message, nth) => {
             report.messages.get(message).is_some_and(|message| nth < message.strata.len())
+        }
+        Choice::Field(message, nth) => {
+            report.messages.get(message).is_some_and(|message| nth < message.fields.len())
         }
     }
 }
@@ -215,6 +225,10 @@ pub fn lit_lines(report: &Report, message: usize, choice: Option<Choice>) -> Vec
         Some(Choice::Stratum(chosen, nth)) if chosen == message => {
             let stratum = report.messages.get(message).and_then(|message| message.strata.get(nth));
             stratum.map(|stratum| vec![stratum.lines]).unwrap_or_default()
+        }
+        Some(Choice::Field(chosen, nth)) if chosen == message => {
+            let field = report.messages.get(message).and_then(|message| message.fields.get(nth));
+            field.map(|field| vec![field.lines]).unwrap_or_default()
         }
         _ => Vec::new(),
     }

@@ -166,3 +166,34 @@ pub fn matching(rows: &[Row], words: &str) -> Vec<usize> {
     let is_shown = |row: &&Row| words.is_empty() || holds(&row.name) || holds(&row.value);
     rows.iter().filter(is_shown).map(|row| row.nth).collect()
 }
+
+/// Who added a field, and how that is known, in a sentence.
+#[must_use]
+pub fn told(message: &Message, added: Added) -> String {
+    match added {
+        Added::Hop { hop, is_named } => {
+            let server = server(message, hop).unwrap_or("a server that does not name itself");
+            let side = if is_own(message, hop) { ", on your side" } else { "" };
+            let basis = if is_named { "as the field says itself" } else { "as its place tells" };
+            format!("Added by {server} (hop {}{side}), {basis}.", hop + 1)
+        }
+        Added::Sender => "From the sender’s program or servers, as its place or its sort tells.".to_owned(),
+        Added::Unknown => {
+            "Nothing tells who added it: it stands below all Received lines, where some servers and lists write too.".to_owned()
+        }
+    }
+}
+
+/// The name of the server that wrote a hop.
+#[must_use]
+pub fn server(message: &Message, hop: usize) -> Option<&str> {
+    let hop = message.hops.get(hop)?;
+    let host = hop.by_host.and_then(|host| message.hosts.get(host));
+    host.map(|host| host.name.as_str()).or(hop.by.as_deref())
+}
+
+/// Whether the reader's side wrote a hop.
+#[must_use]
+pub fn is_own(message: &Message, hop: usize) -> bool {
+    message.boundary.as_ref().is_some_and(|boundary| hop >= boundary.hop)
+}

@@ -10,6 +10,7 @@ pub mod copies;
 pub mod diagram;
 pub mod duration;
 pub mod fields;
+pub mod identity;
 pub mod json;
 mod letters;
 pub mod markdown;

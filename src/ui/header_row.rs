@@ -73,15 +73,17 @@ fn by(message: &Message, added: Added) -> Html {
                     <span class="hidden">{ "Hop " }</span>{ hop + 1 }
                 </span>
                 <bdi>{ server(message, hop).map(short) }</bdi>
-                if is_own(message, hop) {
-                    <small>{ "your side" }</small>
-                }
-                if !is_named {
-                    <small>{ "by its place" }</small>
-                }
+                <small>
+                    { match (is_own(message, hop), is_named) {
+                        (true, true) => "your side",
+                        (true, false) => "your side, inferred",
+                        (false, true) => "",
+                        (false, false) => "inferred",
+                    } }
+                </small>
             </>
         },
-        Added::Sender => html! { <>{ "Sender" }<small>{ "by its place" }</small></> },
+        Added::Sender => html! { <>{ "Sender" }<span class="quiet">{ ", inferred" }</span></> },
         Added::Unknown => html! { <span class="absent">{ "not told" }</span> },
     }
 }

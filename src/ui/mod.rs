@@ -1,6 +1,7 @@
 //! The page. It shows reports and knows nothing of how they are made.
 
 mod app;
+mod auth;
 mod bar;
 mod bounce;
 mod chooser;
@@ -9,6 +10,7 @@ mod copy_button;
 pub mod cut;
 mod diagram;
 mod files;
+mod filters;
 mod findings;
 mod header_row;
 mod headers;
@@ -23,6 +25,7 @@ mod icon;
 mod input_notes;
 mod intake;
 mod known_from;
+mod line_button;
 mod message;
 mod paste;
 mod repairs;

@@ -4,8 +4,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::auth::AuthView;
 use super::bounce::BounceView;
 use super::copies::CopiesView;
+use super::filters::Filters;
 use super::findings::Findings;
 use super::headers::Headers;
 use super::hops::Hops;
@@ -66,6 +68,7 @@ pub fn ResultView(props: &Props) -> Html {
                     <CopiesView report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
                     <Findings report={Rc::clone(report)} choice={props.choice} act={props.act.clone()} />
                     <BounceView report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
+                    <AuthView report={Rc::clone(report)} message={props.message} choice={props.choice} act={props.act.clone()} />
                     <MessageFacts report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
                 </div>
                 <div class="proof">
@@ -93,6 +96,13 @@ pub fn ResultView(props: &Props) -> Html {
                         message={props.message}
                         choice={props.choice}
                         {lit}
+                        act={props.act.clone()}
+                    />
+                    <Filters
+                        key={place("filters")}
+                        report={Rc::clone(report)}
+                        message={props.message}
+                        choice={props.choice}
                         act={props.act.clone()}
                     />
                 </div>

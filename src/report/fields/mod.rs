@@ -184,6 +184,12 @@ pub fn told(message: &Message, added: Added) -> String {
     }
 }
 
+/// The field that starts at this place of the text, by its place in [`Message::fields`].
+#[must_use]
+pub fn at(message: &Message, start: usize) -> Option<usize> {
+    message.fields.binary_search_by(|field| field.span[0].cmp(&start)).ok()
+}
+
 /// The name of the server that wrote a hop.
 #[must_use]
 pub fn server(message: &Message, hop: usize) -> Option<&str> {

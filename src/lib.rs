@@ -67,5 +67,6 @@ pub fn analyze(inputs: &[Input<'_>], options: &Options) -> Report {
     let opened: Vec<_> = inputs.iter().map(|input| (input.name, input::open(input.bytes))).collect();
     let case = Case::new(&opened, options.now);
     let findings = rules::check(&case);
-    report::build(&case, findings)
+    let near_misses = rules::spared(&case, &findings);
+    report::build(&case, findings, near_misses)
 }

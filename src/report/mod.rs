@@ -5,6 +5,7 @@
 
 pub mod bounces;
 mod build;
+pub mod catalogue;
 mod causes;
 pub mod copies;
 pub mod diagram;

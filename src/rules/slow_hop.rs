@@ -24,18 +24,24 @@
 //!
 //! RFC 5321, section 4.5.4.1: how long servers try. RFC 6647 (greylisting).
 
-use super::Rule;
+use super::{Group, Rule};
 use crate::advice::{in_words, logs};
-use crate::case::transit::Wait;
+use crate::case::transit::{LEAST_WAIT, Wait};
 use crate::case::{Case, Message};
 use crate::fields::date::parse_date;
 use crate::fields::host::organisation;
-use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
+use crate::finding::{Confidence, Evidence, Finding, NearMiss, Remedy, Severity};
 use crate::route::{Handover, Hop, Kind, Sort};
 use crate::text::Span;
 use crate::text::duration::roughly;
 
-pub(super) const RULE: Rule = Rule { id: "slow-hop", title: "The message had to wait", check };
+pub(super) const RULE: Rule = Rule {
+    id: "slow-hop",
+    title: "The message had to wait",
+    group: Group::Transit,
+    check,
+    spared: Some(spared),
+};
 
 /// More waits than this are not told of one message: the longest are.
 const SHOWN: usize = 5;
@@ -277,4 +283,49 @@ fn remedy(stay: Stay, before: &Hop, keeper: &str, taker: &str) -> Remedy {
         ),
     };
     Remedy { who, steps, disturbs_mail_flow: false, references: vec![reference.to_owned()] }
+}
+
+fn spared(case: &Case<'_>) -> Vec<NearMiss> {
+    case.messages.iter().enumerate().flat_map(|(place, message)| near_misses(place, message)).collect()
+}
+
+/// Waits that the dates show and that were none.
+fn near_misses<'m>(place: usize, message: &'m Message<'_>) -> impl Iterator<Item = NearMiss> + use<'m> {
+    let hops = &message.route.hops;
+    let pairs = hops.iter().zip(hops.iter().skip(1)).enumerate();
+    let long = pairs.filter(|(_, (_, hop))| hop.clock.delay_seconds.is_some_and(|delay| delay >= LEAST_WAIT));
+    let told = long.filter_map(move |(at, (before, hop))| {
+        let evidence =
+            |hop: &Hop, label: &str| Evidence { message: place, span: hop.span, label: label.into() };
+        Some(RULE.near_miss(
+            format!(
+                "The dates of hops {} and {} lie {} apart.",
+                at + 1,
+                at + 2,
+                roughly(hop.clock.delay_seconds?)
+            ),
+            no_wait(message, at + 1, hop, before)?,
+            vec![evidence(hop, "The later date."), evidence(before, "The earlier date.")],
+        ))
+    });
+    told.take(SHOWN)
+}
+
+/// Why nothing waited before this hop, or why that is no fault; absent where it is, or nothing tells.
+fn no_wait(message: &Message<'_>, at: usize, hop: &Hop, before: &Hop) -> Option<String> {
+    if was_with_a_person(message, hop, before) {
+        return Some("A person had the message meanwhile and sent it on (Resent-Date).".into());
+    }
+    let wait = message.transit.waits.iter().find(|wait| wait.hop == at);
+    if hop.kind == Kind::Fetch && wait.is_some_and(|wait| wait.seconds < HOUR) {
+        return Some("It lay in a mailbox until the next fetch; less than an hour is usual.".into());
+    }
+    let mut wrong = message.transit.offsets.iter().filter(|_| wait.is_none());
+    let offset = wrong.find(|offset| [hop.by_host, before.by_host].contains(&Some(offset.host)))?;
+    let host = message.route.hosts.get(offset.host)?;
+    Some(format!(
+        "The clock of {} is off by about {}: put right, nothing waited there.",
+        host.name,
+        roughly(offset.seconds)
+    ))
 }

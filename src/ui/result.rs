@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::auth::AuthView;
 use super::bounce::BounceView;
+use super::checked::CheckedView;
 use super::copies::CopiesView;
 use super::filters::Filters;
 use super::findings::Findings;
@@ -14,6 +15,7 @@ use super::hops::Hops;
 use super::how_to::HowTo;
 use super::input_notes::input_notes;
 use super::message::MessageFacts;
+use super::near_misses::NearMisses;
 use super::source::SourcePane;
 use super::source_lines::use_source_lines;
 use super::state::{Action, Choice, Shown, lit_lines};
@@ -66,7 +68,11 @@ pub fn ResultView(props: &Props) -> Html {
                         <ToDo finding={finding.clone()} />
                     }
                     <CopiesView report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
-                    <Findings report={Rc::clone(report)} choice={props.choice} act={props.act.clone()} />
+                    if !report.findings.is_empty() {
+                        <Findings report={Rc::clone(report)} choice={props.choice} act={props.act.clone()} />
+                    }
+                    <NearMisses report={Rc::clone(report)} message={props.message} choice={props.choice} act={props.act.clone()} />
+                    <CheckedView report={Rc::clone(report)} />
                     <BounceView report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
                     <AuthView report={Rc::clone(report)} message={props.message} choice={props.choice} act={props.act.clone()} />
                     <MessageFacts report={Rc::clone(report)} message={props.message} act={props.act.clone()} />

@@ -10,14 +10,18 @@ use crate::finding;
 use crate::header;
 use crate::input::{Container, Extent, Form, LONGEST, Opened};
 use crate::report::model::{
-    Bounce, BounceRecipient, Confidence, Culprit, Envelope, Evidence, Field, Finding, Input, Message, Origin,
-    Remedy, Report, SCHEMA, Severity,
+    Bounce, BounceRecipient, Confidence, Culprit, Envelope, Evidence, Field, Finding, Input, Message,
+    NearMiss, Origin, Remedy, Report, SCHEMA, Severity,
 };
 use crate::report::{causes, letters, repair_texts, verdict};
 use crate::text::{Source, Span};
 
 /// Writes the report of a case.
-pub fn build(case: &Case<'_>, findings: Vec<finding::Finding>) -> Report {
+pub fn build(
+    case: &Case<'_>,
+    findings: Vec<finding::Finding>,
+    near_misses: Vec<finding::NearMiss>,
+) -> Report {
     let messages: Vec<Message> = case
         .messages
         .iter()
@@ -42,6 +46,7 @@ pub fn build(case: &Case<'_>, findings: Vec<finding::Finding>) -> Report {
         copies,
         messages,
         findings,
+        near_misses: near_misses.into_iter().map(|miss| near_miss(case, miss)).collect(),
     }
 }
 
@@ -231,6 +236,17 @@ fn finding(case: &Case<'_>, finding: finding::Finding) -> Finding {
     };
     finding.letter = letters::letter(&finding, &texts);
     finding
+}
+
+fn near_miss(case: &Case<'_>, miss: finding::NearMiss) -> NearMiss {
+    let evidence = miss.evidence.into_iter().enumerate();
+    NearMiss {
+        id: miss.id.to_owned(),
+        title: miss.title.to_owned(),
+        looks_like: miss.looks_like,
+        because: miss.because,
+        evidence: evidence.filter_map(|(nth, evidence)| self::evidence(case, nth, evidence)).collect(),
+    }
 }
 
 /// What stands at the place that shows a finding.

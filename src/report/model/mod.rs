@@ -31,6 +31,8 @@ pub struct Report {
     pub copies: Option<Copies>,
     /// What the rules found, the worst first.
     pub findings: Vec<Finding>,
+    /// What looks like something that the rules look for and is not.
+    pub near_misses: Vec<NearMiss>,
 }
 
 /// The answer to "what happened?".
@@ -217,6 +219,21 @@ pub struct Finding {
     pub explained_by: Option<usize>,
     /// A text to send to the postmaster of the server that caused it; absent where nobody is named, or it is not worth one.
     pub letter: Option<Letter>,
+}
+
+/// What looks like a finding and is none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NearMiss {
+    /// The id of the rule that kept quiet.
+    pub id: String,
+    /// The rule's title.
+    pub title: String,
+    /// What it looks like, in one sentence.
+    pub looks_like: String,
+    /// Why it is not that, in one sentence.
+    pub because: String,
+    /// The places that show it.
+    pub evidence: Vec<Evidence>,
 }
 
 /// A mail to write to a postmaster.

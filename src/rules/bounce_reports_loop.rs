@@ -31,8 +31,7 @@ use crate::bounce::{Bounce, Kind, Recipient};
 use crate::case::{Case, Message};
 use crate::fields::status;
 use crate::finding::{Confidence, Culprit, Evidence, Finding, Remedy, Severity};
-use crate::route::Circle;
-use crate::route::Kind::Fetch;
+use crate::route::{Circle, Kind::Fetch};
 
 pub(super) const RULE: Rule = Rule {
     id: "bounce-reports-loop",

@@ -21,7 +21,7 @@
 //!
 //! RFC 5321, section 4.4 (dates in Received lines). RFC 5905 (NTP).
 
-use super::{Group, Rule};
+use super::{Group, Rule, near_misses_in};
 use crate::case::transit::{LEAST_OFFSET, Offset, Witness};
 use crate::case::{Case, Message};
 use crate::finding::{Confidence, Culprit, Evidence, Finding, NearMiss, Remedy, Severity};
@@ -33,7 +33,7 @@ pub(super) const RULE: Rule = Rule {
     title: "A server's clock is off",
     group: Group::Transit,
     check,
-    spared: Some(spared),
+    spared: Some(|case| near_misses_in(case, near_misses)),
 };
 
 /// More clocks than this are not told of one message.
@@ -165,15 +165,11 @@ fn remedy(server: &str) -> Remedy {
     }
 }
 
-fn spared(case: &Case<'_>) -> Vec<NearMiss> {
-    case.messages.iter().enumerate().flat_map(|(place, message)| near_misses(place, message)).collect()
-}
-
 /// A smaller step back is rounding.
 const NOTICED: i64 = 5;
 
 /// Dates that step back by less than a clock may be off.
-fn near_misses<'m>(place: usize, message: &'m Message<'_>) -> impl Iterator<Item = NearMiss> + use<'m> {
+fn near_misses(place: usize, message: &Message<'_>) -> Vec<NearMiss> {
     let hops = &message.route.hops;
     let pairs = hops.iter().zip(hops.iter().skip(1)).enumerate();
     let told = pairs.filter_map(move |(at, (before, hop))| {
@@ -186,5 +182,5 @@ fn near_misses<'m>(place: usize, message: &'m Message<'_>) -> impl Iterator<Item
             vec![evidence(hop, "The later hop."), evidence(before, "The hop before it.")],
         ))
     });
-    told.take(SHOWN)
+    told.take(SHOWN).collect()
 }

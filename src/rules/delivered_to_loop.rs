@@ -30,7 +30,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Group, Rule};
+use super::{Group, Rule, near_misses_in};
 use crate::advice::in_words;
 use crate::case::{Case, Message};
 use crate::finding::{Confidence, Evidence, Finding, NearMiss, Remedy, Severity};
@@ -42,7 +42,7 @@ pub(super) const RULE: Rule = Rule {
     title: "Delivered to the same address twice",
     group: Group::Loops,
     check,
-    spared: Some(spared),
+    spared: Some(|case| near_misses_in(case, near_miss)),
 };
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
@@ -188,10 +188,6 @@ fn is_on_the_way_in(stays: &[Stay], pair: &[Span]) -> bool {
 
 fn times(count: usize) -> String {
     if count == 2 { "twice".into() } else { format!("{count} times") }
-}
-
-fn spared(case: &Case<'_>) -> Vec<NearMiss> {
-    case.messages.iter().enumerate().filter_map(|(place, message)| near_miss(place, message)).collect()
 }
 
 /// Several deliveries that are no round.

@@ -22,7 +22,7 @@
 //!
 //! RFC 6376, sections 3.7 and 6.1. RFC 7960, section 3.
 
-use super::{Group, Rule};
+use super::{Group, Rule, near_misses_in};
 use crate::advice::{authentication, in_command};
 use crate::case::auth::{Believed, Trust, is_of_one};
 use crate::case::relay::Way;
@@ -35,7 +35,7 @@ pub(super) const RULE: Rule = Rule {
     title: "A signature does not fit",
     group: Group::Identity,
     check,
-    spared: Some(spared),
+    spared: Some(|case| near_misses_in(case, near_miss)),
 };
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
@@ -250,10 +250,6 @@ fn remedies(message: &Message<'_>, result: Believed<'_>, cause: Cause) -> Vec<Re
             references: vec!["RFC 6376, section 3.4".into()],
         }],
     }
-}
-
-fn spared(case: &Case<'_>) -> Vec<NearMiss> {
-    case.messages.iter().enumerate().filter_map(|(place, message)| near_miss(place, message)).collect()
 }
 
 /// A signature that does not fit beside one of the same organisation that does.

@@ -24,7 +24,7 @@
 //!
 //! RFC 5321, sections 4.4 and 7.1: older trace lines can be made up. RFC 6890 (addresses for special purposes).
 
-use super::{Group, Rule};
+use super::{Group, Rule, near_misses_in};
 use crate::advice::in_words;
 use crate::case::{Case, Message};
 use crate::fields::host::{is_same, organisation};
@@ -39,7 +39,7 @@ pub(super) const RULE: Rule = Rule {
     title: "Lines that cannot be true",
     group: Group::Identity,
     check,
-    spared: Some(spared),
+    spared: Some(|case| near_misses_in(case, near_miss)),
 };
 
 /// More lines than this prove nothing more.
@@ -242,10 +242,6 @@ fn remedy(side: &str, sender: &str) -> Remedy {
         disturbs_mail_flow: false,
         references: vec!["RFC 5321, sections 4.4 and 7.1".into()],
     }
-}
-
-fn spared(case: &Case<'_>) -> Vec<NearMiss> {
-    case.messages.iter().enumerate().filter_map(|(place, message)| near_miss(place, message)).collect()
 }
 
 /// A line that is dated after the message had arrived, for a harmless reason.

@@ -22,7 +22,7 @@
 
 use std::collections::HashMap;
 
-use super::{Group, Rule};
+use super::{Group, Rule, near_misses_in};
 use crate::advice::joined;
 use crate::case::{Case, Message};
 use crate::finding::{Confidence, Evidence, Finding, NearMiss};
@@ -33,7 +33,7 @@ pub(super) const RULE: Rule = Rule {
     title: "Came back to a server once",
     group: Group::Loops,
     check,
-    spared: Some(spared),
+    spared: Some(|case| near_misses_in(case, near_miss)),
 };
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
@@ -68,10 +68,6 @@ fn finding(place: usize, message: &Message<'_>) -> Option<Finding> {
         evidence: evidence.collect(),
         culprit: None,
     })
-}
-
-fn spared(case: &Case<'_>) -> Vec<NearMiss> {
-    case.messages.iter().enumerate().filter_map(|(place, message)| near_miss(place, message)).collect()
 }
 
 /// More returns than this are not looked at.

@@ -23,7 +23,7 @@
 
 use std::collections::HashMap;
 
-use super::{Group, Rule};
+use super::{Group, Rule, near_misses_in};
 use crate::advice::in_words;
 use crate::case::{Case, Message};
 use crate::finding::{Confidence, Culprit, Evidence, Finding, NearMiss, Remedy, Severity};
@@ -34,7 +34,7 @@ pub(super) const RULE: Rule = Rule {
     title: "Twice through the same list",
     group: Group::Loops,
     check,
-    spared: Some(spared),
+    spared: Some(|case| near_misses_in(case, near_miss)),
 };
 
 /// Fields in which a list writes its own address, once in each message. They are looked at apart: two of them with one address are the
@@ -175,10 +175,6 @@ fn sender_back(list: &str) -> Remedy {
         disturbs_mail_flow: false,
         references: vec!["RFC 5321, section 7.2".into()],
     }
-}
-
-fn spared(case: &Case<'_>) -> Vec<NearMiss> {
-    case.messages.iter().enumerate().filter_map(|(place, message)| near_miss(place, message)).collect()
 }
 
 /// The marks of two lists, of which one is a member of the other.

@@ -52,7 +52,7 @@ mod unencrypted_hop;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::case::Case;
+use crate::case::{Case, Message};
 use crate::copies::{CopySet, Pair, Sure, Verdict};
 use crate::finding::{Confidence, Culprit, Evidence, Finding, NearMiss, Remedy, Severity};
 
@@ -160,6 +160,15 @@ pub fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.check)(case)).collect();
     findings.sort_by(|a, b| (b.severity, b.confidence, a.id).cmp(&(a.severity, a.confidence, b.id)));
     findings
+}
+
+/// The near misses of a rule, message by message.
+fn near_misses_in<I: IntoIterator<Item = NearMiss>>(
+    case: &Case<'_>,
+    near_misses: impl Fn(usize, &Message<'_>) -> I,
+) -> Vec<NearMiss> {
+    let messages = case.messages.iter().enumerate();
+    messages.flat_map(|(place, message)| near_misses(place, message)).collect()
 }
 
 /// More near misses than this are not told.

@@ -23,7 +23,7 @@
 //! RFC 5321, section 7.2. fetchmail(1), "The use and abuse of multidrop mailboxes". Matthias Andree, "Requisites for working multidrop
 //! mailboxes" (2004).
 
-use super::{Group, Rule};
+use super::{Group, Rule, near_misses_in};
 use crate::advice::multidrop::{Mailbox, set_up};
 use crate::advice::pop3;
 use crate::case::{Case, Fetch, MailboxRecord, Message};
@@ -36,7 +36,7 @@ pub(super) const RULE: Rule = Rule {
     title: "Recipient guessed after a fetch",
     group: Group::Pop3,
     check,
-    spared: Some(spared),
+    spared: Some(|case| near_misses_in(case, near_misses)),
 };
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
@@ -173,14 +173,10 @@ fn domain(message: &Message<'_>, record: Option<&MailboxRecord>) -> Option<Strin
     }
 }
 
-fn spared(case: &Case<'_>) -> Vec<NearMiss> {
-    case.messages.iter().enumerate().flat_map(|(place, message)| near_misses(place, message)).collect()
-}
-
 /// Fetches after which nobody had to guess.
-fn near_misses<'m>(place: usize, message: &'m Message<'_>) -> impl Iterator<Item = NearMiss> + use<'m> {
+fn near_misses(place: usize, message: &Message<'_>) -> Vec<NearMiss> {
     let fetches = message.fetches.iter().rev().take(MOST_FETCHES);
-    fetches.filter_map(move |fetch| {
+    let told = fetches.filter_map(|fetch| {
         let record = message.mailbox_record(fetch);
         if guess(message, fetch, record.as_ref()).is_some() {
             return None;
@@ -197,7 +193,8 @@ fn near_misses<'m>(place: usize, message: &'m Message<'_>) -> impl Iterator<Item
         let server = fetch.server.as_deref().unwrap_or("A program");
         let looks_like = format!("{server} fetched this mail from a mailbox, which keeps no envelope, and had to know for whom it is.");
         Some(RULE.near_miss(looks_like, because, spared_evidence(place, fetch, record.as_ref())))
-    })
+    });
+    told.collect()
 }
 
 fn spared_evidence(place: usize, fetch: &Fetch, record: Option<&MailboxRecord>) -> Vec<Evidence> {

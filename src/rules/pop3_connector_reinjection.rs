@@ -31,7 +31,7 @@
 
 use std::collections::HashSet;
 
-use super::{Group, Rule};
+use super::{Group, Rule, near_misses_in};
 use crate::advice::connector::{self, Site};
 use crate::advice::pop3;
 use crate::case::{Case, Connector, ConnectorSign as Sign, Message, site_of};
@@ -42,7 +42,7 @@ pub(super) const RULE: Rule = Rule {
     title: "Sent out again by a POP3 connector",
     group: Group::Pop3,
     check,
-    spared: Some(spared),
+    spared: Some(|case| near_misses_in(case, near_miss)),
 };
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
@@ -151,10 +151,6 @@ fn other_sites(message: &Message<'_>, domain: &str) -> Vec<String> {
 
 /// So many names are enough to ask.
 const MOST_SITES: usize = 10;
-
-fn spared(case: &Case<'_>) -> Vec<NearMiss> {
-    case.messages.iter().enumerate().filter_map(|(place, message)| near_miss(place, message)).collect()
-}
 
 /// The address of a connector without a copy, or a pickup folder without a connector.
 fn near_miss(place: usize, message: &Message<'_>) -> Option<NearMiss> {

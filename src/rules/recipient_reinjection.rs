@@ -26,7 +26,7 @@
 
 use std::collections::HashSet;
 
-use super::{Group, Rule};
+use super::{Group, Rule, near_misses_in};
 use crate::advice::multidrop::{Mailbox, set_up};
 use crate::advice::{in_words, pop3};
 use crate::case::{Case, Fetch, Message, site_of};
@@ -43,7 +43,7 @@ pub(super) const RULE: Rule = Rule {
     title: "Fetched and sent out again to its recipients",
     group: Group::Pop3,
     check,
-    spared: Some(spared),
+    spared: Some(|case| near_misses_in(case, near_miss)),
 };
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
@@ -271,10 +271,6 @@ fn is_forwarding(name: &str) -> bool {
     ["X-Forwarded-To", "X-Forwarded-For", "X-MS-Exchange-Inbox-Rules-Loop", "X-MS-Exchange-ForwardingLoop"]
         .iter()
         .any(|known| name.eq_ignore_ascii_case(known))
-}
-
-fn spared(case: &Case<'_>) -> Vec<NearMiss> {
-    case.messages.iter().enumerate().filter_map(|(place, message)| near_miss(place, message)).collect()
 }
 
 /// Mail that left the site again after a fetch for a good reason.

@@ -26,7 +26,7 @@
 //!
 //! RFC 5321, section 6.3 (loop detection). The limits of the programs are in `route::limits`.
 
-use super::{Group, Rule};
+use super::{Group, Rule, near_misses_in};
 use crate::advice::{Program, joined, loops};
 use crate::case::{Case, Message};
 use crate::finding::{Confidence, Culprit, Evidence, Finding, NearMiss, Remedy, Severity};
@@ -39,7 +39,7 @@ pub(super) const RULE: Rule = Rule {
     title: "The message goes round",
     group: Group::Loops,
     check,
-    spared: Some(spared),
+    spared: Some(|case| near_misses_in(case, near_miss)),
 };
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
@@ -325,10 +325,6 @@ fn ordinal(number: usize) -> String {
         _ => "th",
     };
     format!("{number}{end}")
-}
-
-fn spared(case: &Case<'_>) -> Vec<NearMiss> {
-    case.messages.iter().enumerate().filter_map(|(place, message)| near_miss(place, message)).collect()
 }
 
 /// A machine that stands in several lines in a row because it handed the message over to itself.

@@ -22,7 +22,7 @@
 //!
 //! RFC 7208, sections 2.6 and 8. RFC 7960, section 3.
 
-use super::{Group, Rule};
+use super::{Group, Rule, near_misses_in};
 use crate::advice::authentication;
 use crate::case::auth::{Believed, Trust};
 use crate::case::relay::Way;
@@ -31,8 +31,13 @@ use crate::fields::auth_results::{Outcome, Verdict};
 use crate::finding::{Confidence, Evidence, Finding, NearMiss, Remedy, Severity};
 use crate::route::Scope;
 
-pub(super) const RULE: Rule =
-    Rule { id: "spf-fail", title: "SPF did not pass", group: Group::Identity, check, spared: Some(spared) };
+pub(super) const RULE: Rule = Rule {
+    id: "spf-fail",
+    title: "SPF did not pass",
+    group: Group::Identity,
+    check,
+    spared: Some(|case| near_misses_in(case, near_miss)),
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     case.messages.iter().enumerate().filter_map(|(place, message)| check_message(place, message)).collect()
@@ -175,10 +180,6 @@ fn remedies(message: &Message<'_>, result: Believed<'_>) -> Vec<Remedy> {
             .map(|domain| authentication::list_in_spf(domain, client(result).as_deref()))
             .collect(),
     }
-}
-
-fn spared(case: &Case<'_>) -> Vec<NearMiss> {
-    case.messages.iter().enumerate().filter_map(|(place, message)| near_miss(place, message)).collect()
 }
 
 /// A result that looks bad and is no finding.

@@ -8,6 +8,7 @@ use super::cut::{CELL, cut};
 use super::icon::{Icon, IconView};
 use super::line_button::LineButton;
 use super::state::{Action, Choice, counted};
+use crate::report::fields::at;
 use crate::report::identity::{Check, Tone, checks, is_told, reason, summary, uncounted, writer};
 use crate::report::{AuthStatement, Message, Report};
 
@@ -139,7 +140,7 @@ fn line(props: &Props, message: &Message, statement: &AuthStatement) -> Html {
         <LineButton
             report={Rc::clone(&props.report)}
             message={props.message}
-            field={crate::report::fields::at(message, statement.span[0])}
+            field={at(message, statement.span[0])}
             choice={props.choice}
             act={props.act.clone()}
         />

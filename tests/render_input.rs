@@ -40,7 +40,8 @@ async fn a_chosen_repair_lights_its_lines() {
     let report = with_repairs(MAIL, vec![repair("stray-line", 2, 2)]);
     assert_eq!(lit_lines(&report, 0, Some(Choice::Repair(0, 0))), [[2, 2]]);
     let html = render(report, MAIL, 0, Some(Choice::Repair(0, 0))).await;
-    assert_eq!(html.matches("data-lit=\"true\"").count(), 1);
+    // The line of the source, and the field on it.
+    assert_eq!(html.matches("data-lit=\"true\"").count(), 2);
     assert!(html.contains("aria-pressed=\"true\""));
 }
 

@@ -43,7 +43,7 @@ pub fn HeaderRow(props: &Props) -> Html {
             <tr class={classes!(props.is_lit.then_some("is-lit"))} data-testid="field" data-lit={props.is_lit.then_some("true")}>
                 <td class="figure">{ row.lines[0] }</td>
                 <th scope="row">
-                    <button type="button" data-testid="choose-field" aria-expanded={props.is_open.to_string()} onclick={move |_| act.emit(Action::Chosen(choice))}>
+                    <button type="button" data-testid="open-field" aria-expanded={props.is_open.to_string()} onclick={move |_| act.emit(Action::Chosen(choice))}>
                         <IconView icon={Icon::Chevron} />
                         <bdi>{ unseen::shown(&cut(&row.name, CELL)) }</bdi>
                     </button>

@@ -35,7 +35,7 @@ pub async fn a_field_opens_says_what_it_is_for_and_lights_its_lines(visit: &Visi
     let page = &visit.page;
     page.paste(mail::COPY_OF_A_CONNECTOR).await?;
     page.rows_once_there_are(2).await?;
-    page.tab_to("choose-field").await?;
+    page.tab_to("open-field").await?;
     page.press(Key::Enter).await?;
     eventually("lit lines", async || {
         let lines = page.lit_lines().await?;

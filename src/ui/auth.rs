@@ -100,7 +100,7 @@ fn others(props: &Props, message: &Message) -> Html {
     }
     let further = others.len().saturating_sub(SHOWN);
     html! {
-        <details class="folded" data-testid="uncounted">
+        <details class="fold-away" data-testid="uncounted">
             <summary>
                 <IconView icon={Icon::Chevron} />
                 { format!("{} of results that {} not counted here", counted(others.len(), "field"), if others.len() == 1 { "is" } else { "are" }) }

@@ -47,7 +47,7 @@ pub fn CheckedView(props: &Props) -> Html {
     }
     html! {
         <section class="panel" aria-label="What was checked" data-testid="checked">
-            <details class="folded is-alone">
+            <details class="fold-away is-alone">
                 <summary><IconView icon={Icon::Chevron} />{ "What was checked" }</summary>
                 { rows() }
             </details>
@@ -77,7 +77,7 @@ fn all() -> Html {
         html! { <li><b>{ group.name }</b><ul>{ for group.rules().map(rule) }</ul></li> }
     };
     html! {
-        <details class="folded rules">
+        <details class="fold-away all-rules">
             <summary data-testid="all-rules">
                 <IconView icon={Icon::Chevron} />
                 { format!("All {} rules, and when each stays quiet", catalogue::count()) }

@@ -83,3 +83,18 @@ pub struct Finding {
     /// Whose server caused it; absent where the header does not tell, or nobody did.
     pub culprit: Option<Culprit>,
 }
+
+/// What looks like a finding and is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NearMiss {
+    /// The id of the rule that kept quiet.
+    pub id: &'static str,
+    /// The title of that rule.
+    pub title: &'static str,
+    /// What it looks like, in one sentence.
+    pub looks_like: String,
+    /// Why it is not that, in one sentence.
+    pub because: String,
+    /// The places that show it, the decisive one first. There is at least one.
+    pub evidence: Vec<Evidence>,
+}

@@ -74,7 +74,8 @@ pub fn analyze(inputs: &[Input<'_>], options: &Options) -> Report {
     let (own, left_out) = Own::read(&options.own_domains, &options.trusted_hosts);
     let case = Case::new(&opened, options.now, own);
     let findings = rules::check(&case);
-    let mut report = report::build(&case, findings);
+    let near_misses = rules::spared(&case, &findings);
+    let mut report = report::build(&case, findings, near_misses);
     report.left_out = report::own::left_out(&left_out);
     report
 }

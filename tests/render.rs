@@ -33,8 +33,8 @@ async fn every_received_field_is_a_row_also_one_that_cannot_be_read() {
 #[tokio::test]
 async fn a_chosen_hop_lights_its_row_and_its_lines_and_no_others() {
     let html = render(&sample("ordinary.eml"), Some(Choice::Hop(0, 4))).await;
-    // The row, and the lines 3 to 7 of the source.
-    assert_eq!(html.matches(r#"data-lit="true""#).count(), 1 + 5);
+    // The row, the lines 3 to 7 of the source, and the field.
+    assert_eq!(html.matches(r#"data-lit="true""#).count(), 1 + 5 + 1);
 }
 
 #[tokio::test]
@@ -44,7 +44,8 @@ async fn a_chosen_finding_lights_all_its_evidence() {
     assert_eq!(lit_lines(&report, 0, Some(Choice::Finding(0))), [[2, 2], [12, 12]]);
     let html = render(&text, Some(Choice::Finding(0))).await;
     assert!(html.contains("Delivered to the same address twice"));
-    assert_eq!(html.matches(r#"data-lit="true""#).count(), 2);
+    // The lines of the source, and the fields.
+    assert_eq!(html.matches(r#"data-lit="true""#).count(), 2 + 2);
 }
 
 #[tokio::test]

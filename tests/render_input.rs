@@ -40,7 +40,8 @@ async fn a_chosen_repair_lights_its_lines() {
     let report = with_repairs(MAIL, vec![repair("stray-line", 2, 2)]);
     assert_eq!(lit_lines(&report, 0, Some(Choice::Repair(0, 0))), [[2, 2]]);
     let html = render(report, MAIL, 0, Some(Choice::Repair(0, 0))).await;
-    assert_eq!(html.matches("data-lit=\"true\"").count(), 1);
+    // The line of the source, and the field on it.
+    assert_eq!(html.matches("data-lit=\"true\"").count(), 2);
     assert!(html.contains("aria-pressed=\"true\""));
 }
 
@@ -119,7 +120,8 @@ async fn characters_that_cannot_be_seen_are_shown_by_name() {
 async fn a_line_of_binary_data_gets_few_marks() {
     let text = format!("Subject: {}\n", "\u{1}\u{2}".repeat(2_000));
     let html = render(report_on(&text), &text, 0, None).await;
-    assert_eq!(html.matches("data-testid=\"unseen\"").count(), 40);
+    // In the source, and in the list of fields.
+    assert_eq!(html.matches("data-testid=\"unseen\"").count(), 2 * 40);
 }
 
 /// A bounce and the message that it returns, in one text.

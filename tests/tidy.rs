@@ -25,7 +25,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
         "rules",
         &["case", "finding", "advice", "text", "input", "header", "bounce", "fields", "route", "copies"],
     ),
-    ("report", &["case", "finding", "rules", "text", "input", "bounce", "route", "copies"]),
+    ("report", &["case", "finding", "rules", "text", "input", "header", "bounce", "route", "copies"]),
     ("js_api", &["report"]),
     ("worker", &["report", "js_api"]),
     ("ui", &["report", "worker"]),

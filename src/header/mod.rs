@@ -103,6 +103,12 @@ impl<'h> Field<'h> {
         self.reading.place(self.places.field)
     }
 
+    /// The field as it is read, from the first letter of its name to its end.
+    #[must_use]
+    pub fn text(&self) -> &'h [u8] {
+        self.reading.slice(self.places.field)
+    }
+
     /// The name, as written, without the colon and without blanks before it.
     #[must_use]
     pub fn name(&self) -> Cow<'h, str> {
@@ -149,19 +155,23 @@ impl<'h> Field<'h> {
         Value { text, replaced, reading: self.reading, start: self.places.value.start }
     }
 
-    /// The value as a person reads it: unfolded, encoded words (RFC 2047) decoded. A charset that is not known is read as
-    /// UTF-8.
+    /// The value as a person reads it: unfolded, and [`decoded`].
     #[must_use]
     pub fn decoded(&self) -> Cow<'h, str> {
-        let unfolded = self.unfolded();
-        if !unfolded.contains("=?") {
-            return unfolded;
-        }
-        // mail-parser takes a value for complete at its line end only.
-        let line = format!("{unfolded}\n");
-        match MessageStream::new(line.as_bytes()).parse_unstructured() {
-            HeaderValue::Text(text) => Cow::Owned(text.into_owned()),
-            _ => unfolded,
-        }
+        decoded(self.unfolded())
+    }
+}
+
+/// An unfolded value with its encoded words (RFC 2047) decoded. A charset that is not known is read as UTF-8.
+#[must_use]
+pub fn decoded(unfolded: Cow<'_, str>) -> Cow<'_, str> {
+    if !unfolded.contains("=?") {
+        return unfolded;
+    }
+    // mail-parser takes a value for complete at its line end only.
+    let line = format!("{unfolded}\n");
+    match MessageStream::new(line.as_bytes()).parse_unstructured() {
+        HeaderValue::Text(text) => Cow::Owned(text.into_owned()),
+        _ => unfolded,
     }
 }

@@ -26,6 +26,7 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
     for finding in &report.findings {
         write_finding(out, finding)?;
     }
+    write_near_misses(out, report)?;
     for letter in report.findings.iter().filter_map(|finding| finding.letter.as_ref()) {
         write_letter(out, letter)?;
     }
@@ -76,6 +77,23 @@ fn write_finding(out: &mut String, finding: &Finding) -> fmt::Result {
         }
     }
     Ok(())
+}
+
+/// More near misses than this are counted only.
+const NEAR: usize = 12;
+
+fn write_near_misses(out: &mut String, report: &Report) -> fmt::Result {
+    if report.near_misses.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n## Why not something else\n")?;
+    for miss in report.near_misses.iter().take(NEAR) {
+        let line = miss.evidence.first().map_or(0, |evidence| evidence.lines[0]);
+        let (looks_like, because) = (escaped(&miss.looks_like), escaped(&miss.because));
+        writeln!(out, "- Not “{}”: {looks_like} {because} Line {line}.", escaped(&miss.title))?;
+    }
+    let further = report.near_misses.len().saturating_sub(NEAR);
+    if further > 0 { writeln!(out, "- And {further} more.") } else { Ok(()) }
 }
 
 /// The letter as an indented block, in which Markdown shows everything as it is.

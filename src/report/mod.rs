@@ -5,10 +5,13 @@
 
 pub mod bounces;
 mod build;
+pub mod catalogue;
 mod causes;
 pub mod copies;
 pub mod diagram;
 pub mod duration;
+pub mod fields;
+pub mod identity;
 pub mod json;
 mod letters;
 pub mod markdown;

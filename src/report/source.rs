@@ -52,3 +52,31 @@ pub fn lines(bytes: &[u8], message: &Message) -> Vec<Line> {
         .filter_map(|(nth, number)| Some(Line { number, text: source.text(source.line(nth)?).into_owned() }))
         .collect()
 }
+
+/// A place where words were found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// The place of the line in the list.
+    pub row: usize,
+    /// Where in its text the words start, in bytes.
+    pub start: usize,
+}
+
+/// The first `most` places in the lines that hold the words. Of letters, only those of ASCII count as the same in both cases.
+#[must_use]
+pub fn find(lines: &[Line], words: &str, most: usize) -> Vec<Match> {
+    let words = words.to_ascii_lowercase();
+    if words.trim().is_empty() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (row, line) in lines.iter().enumerate() {
+        let left = most - found.len();
+        let text = line.text.to_ascii_lowercase();
+        found.extend(text.match_indices(&words).take(left).map(|(start, _)| Match { row, start }));
+        if found.len() == most {
+            break;
+        }
+    }
+    found
+}

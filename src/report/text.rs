@@ -26,6 +26,7 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
     for finding in &report.findings {
         write_finding(out, finding, report.messages.len())?;
     }
+    write_near_misses(out, report)?;
     for letter in report.findings.iter().filter_map(|finding| finding.letter.as_ref()) {
         write_letter(out, letter)?;
     }
@@ -93,6 +94,23 @@ fn write_finding(out: &mut String, finding: &Finding, messages: usize) -> fmt::R
         }
     }
     Ok(())
+}
+
+/// More near misses than this are counted only.
+const NEAR: usize = 12;
+
+fn write_near_misses(out: &mut String, report: &Report) -> fmt::Result {
+    if report.near_misses.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nWhy not something else")?;
+    for miss in report.near_misses.iter().take(NEAR) {
+        let line = miss.evidence.first().map_or(0, |evidence| evidence.lines[0]);
+        let (looks_like, because) = (one_line(&miss.looks_like), one_line(&miss.because));
+        writeln!(out, "  - Not “{}”: {looks_like} {because} (line {line})", miss.title)?;
+    }
+    let further = report.near_misses.len().saturating_sub(NEAR);
+    if further > 0 { writeln!(out, "  And {further} more.") } else { Ok(()) }
 }
 
 fn write_letter(out: &mut String, letter: &Letter) -> fmt::Result {

@@ -20,14 +20,20 @@
 //!
 //! RFC 8617, sections 4.2.1, 5.1 and 5.2.
 
-use super::Rule;
+use super::{Group, Rule};
 use crate::case::auth::ArcPart;
 use crate::case::{Case, Message};
 use crate::fields::auth_results::Verdict;
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
 use crate::text::Span;
 
-pub(super) const RULE: Rule = Rule { id: "arc-broken", title: "The chain of seals (ARC) is broken", check };
+pub(super) const RULE: Rule = Rule {
+    id: "arc-broken",
+    title: "The chain of seals (ARC) is broken",
+    group: Group::Identity,
+    check,
+    spared: None,
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     case.messages.iter().enumerate().filter_map(|(place, message)| check_message(place, message)).collect()

@@ -23,7 +23,7 @@
 
 use std::collections::HashSet;
 
-use super::Rule;
+use super::{Group, Rule};
 use crate::advice::{in_command, in_words};
 use crate::case::auth::{Form, Statement, Trust};
 use crate::case::{Case, Message};
@@ -32,8 +32,13 @@ use crate::fields::host::organisation;
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
 use crate::text::Span;
 
-pub(super) const RULE: Rule =
-    Rule { id: "auth-results-untrusted", title: "Check results that prove nothing", check };
+pub(super) const RULE: Rule = Rule {
+    id: "auth-results-untrusted",
+    title: "Check results that prove nothing",
+    group: Group::Identity,
+    check,
+    spared: None,
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     case.messages

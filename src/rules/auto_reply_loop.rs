@@ -21,13 +21,19 @@
 //!
 //! RFC 3834, sections 2 and 3.1.1.
 
-use super::Rule;
+use super::{Group, Rule};
 use crate::case::{Case, Message};
 use crate::fields::address::parse_addresses;
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
 use crate::header::Field;
 
-pub(super) const RULE: Rule = Rule { id: "auto-reply-loop", title: "Automatic answers to each other", check };
+pub(super) const RULE: Rule = Rule {
+    id: "auto-reply-loop",
+    title: "Automatic answers to each other",
+    group: Group::Loops,
+    check,
+    spared: None,
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     case.messages.iter().enumerate().filter_map(|(place, message)| finding(place, message)).collect()

@@ -23,12 +23,18 @@
 //!
 //! RFC 5321, sections 4.5.5 and 6.2. RFC 7208 (SPF), RFC 6376 (DKIM), RFC 7489 (DMARC).
 
-use super::Rule;
+use super::{Group, Rule};
 use crate::advice::catch_all;
 use crate::case::{Case, Returned};
-use crate::finding::{Confidence, Evidence, Finding, Severity};
+use crate::finding::{Confidence, Evidence, Finding, NearMiss, Severity};
 
-pub(super) const RULE: Rule = Rule { id: "backscatter", title: "Bounce of a mail that was forged", check };
+pub(super) const RULE: Rule = Rule {
+    id: "backscatter",
+    title: "Bounce of a mail that was forged",
+    group: Group::Bounces,
+    check,
+    spared: Some(spared),
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     case.returned.iter().filter(|returned| returned.is_forged()).map(finding).collect()
@@ -68,4 +74,34 @@ fn finding(returned: &Returned) -> Finding {
         evidence: evidence.collect(),
         culprit: None,
     }
+}
+
+fn spared(case: &Case<'_>) -> Vec<NearMiss> {
+    let near_miss = |returned: &Returned| near_miss(case, returned);
+    case.returned.iter().filter(|returned| !returned.is_forged()).filter_map(near_miss).collect()
+}
+
+/// A bounce of mail that the sender did send, or of which one sign alone says otherwise.
+fn near_miss(case: &Case<'_>, returned: &Returned) -> Option<NearMiss> {
+    let sender = returned.claimed_sender.as_deref()?;
+    let site = returned.own_site.as_deref()?;
+    let looks_like = format!("A mail came back to {sender}, as forged mail does.");
+    let of_original = |span, label: &str| Evidence { message: returned.original, span, label: label.into() };
+    if returned.is_own {
+        let header = case.messages.get(returned.original)?.header();
+        let last =
+            header.fields().rfind(|field| field.is_named("Received") || field.is_named("Message-ID"))?;
+        return Some(RULE.near_miss(
+            looks_like,
+            format!("The header that came back shows a server, a signature or a Message-ID of {site}: that site did send it."),
+            vec![of_original(last.span(), "Where the mail that came back began.")],
+        ));
+    }
+    let signs = returned.signs();
+    let (span, label) = signs.first()?;
+    Some(RULE.near_miss(
+        looks_like,
+        "Only one sign speaks for a forgery, and that is not enough.",
+        vec![of_original(*span, label)],
+    ))
 }

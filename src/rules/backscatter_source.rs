@@ -23,14 +23,19 @@
 //!
 //! RFC 5321, section 6.2. Postfix BACKSCATTER_README.
 
-use super::Rule;
+use super::{Group, Rule};
 use crate::advice::{catch_all, pop3};
 use crate::case::{Case, Fetch, Message, Returned, site_of};
 use crate::fields::host::{is_internal, is_same, organisation};
 use crate::finding::{Confidence, Culprit, Evidence, Finding, Severity};
 
-pub(super) const RULE: Rule =
-    Rule { id: "backscatter-source", title: "A server returns mail that it had accepted", check };
+pub(super) const RULE: Rule = Rule {
+    id: "backscatter-source",
+    title: "A server returns mail that it had accepted",
+    group: Group::Bounces,
+    check,
+    spared: None,
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     case.returned.iter().filter_map(|returned| check_returned(case, returned)).collect()

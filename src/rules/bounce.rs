@@ -26,7 +26,7 @@
 
 use std::net::IpAddr;
 
-use super::Rule;
+use super::{Group, Rule};
 use crate::advice::{bounces as advice, in_words};
 use crate::bounce::{Bounce, Kind, Recipient};
 use crate::case::{Case, Message};
@@ -35,7 +35,8 @@ use crate::fields::status::{self, Meaning, Producer, Sort};
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
 use crate::text::Span;
 
-pub(super) const RULE: Rule = Rule { id: "bounce", title: "A report on the delivery", check };
+pub(super) const RULE: Rule =
+    Rule { id: "bounce", title: "A report on the delivery", group: Group::Bounces, check, spared: None };
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     let each = case.messages.iter().enumerate();

@@ -25,16 +25,21 @@
 //! RFC 3463, section 3.5 (X.4.6); RFC 5321, section 6.3; the texts of the programs. Microsoft: "Fix NDR error code 550 5.4.6 through 5.4.20
 //! in Exchange Online".
 
-use super::Rule;
+use super::{Group, Rule};
 use crate::advice::{Program, loops};
 use crate::bounce::{Bounce, Kind, Recipient};
 use crate::case::{Case, Message};
 use crate::fields::status;
 use crate::finding::{Confidence, Culprit, Evidence, Finding, Remedy, Severity};
-use crate::route::Circle;
-use crate::route::Kind::Fetch;
+use crate::route::{Circle, Kind::Fetch};
 
-pub(super) const RULE: Rule = Rule { id: "bounce-reports-loop", title: "The bounce reports a loop", check };
+pub(super) const RULE: Rule = Rule {
+    id: "bounce-reports-loop",
+    title: "The bounce reports a loop",
+    group: Group::Loops,
+    check,
+    spared: None,
+};
 
 /// The sort of a loop, as a server tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

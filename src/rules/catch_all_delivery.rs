@@ -21,7 +21,7 @@
 //!
 //! RFC 2142 (role addresses). RFC 5321, section 6.2.
 
-use super::Rule;
+use super::{Group, Rule};
 use crate::advice::catch_all;
 use crate::case::{Case, Message, Person, site_of};
 use crate::fields::address::comparable;
@@ -29,8 +29,13 @@ use crate::fields::fetcher::Mode;
 use crate::finding::{Confidence, Evidence, Finding, Severity};
 use crate::text::Span;
 
-pub(super) const RULE: Rule =
-    Rule { id: "catch-all-delivery", title: "Delivered to whoever gets what is nobody's", check };
+pub(super) const RULE: Rule = Rule {
+    id: "catch-all-delivery",
+    title: "Delivered to whoever gets what is nobody's",
+    group: Group::Pop3,
+    check,
+    spared: None,
+};
 
 /// Mailboxes that take what is for nobody.
 const CATCHERS: [&str; 11] = [

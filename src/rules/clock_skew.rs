@@ -21,14 +21,20 @@
 //!
 //! RFC 5321, section 4.4 (dates in Received lines). RFC 5905 (NTP).
 
-use super::Rule;
-use crate::case::transit::{Offset, Witness};
+use super::{Group, Rule, near_misses_in};
+use crate::case::transit::{LEAST_OFFSET, Offset, Witness};
 use crate::case::{Case, Message};
-use crate::finding::{Confidence, Culprit, Evidence, Finding, Remedy, Severity};
-use crate::route::Host;
+use crate::finding::{Confidence, Culprit, Evidence, Finding, NearMiss, Remedy, Severity};
+use crate::route::{Hop, Host};
 use crate::text::duration::roughly;
 
-pub(super) const RULE: Rule = Rule { id: "clock-skew", title: "A server's clock is off", check };
+pub(super) const RULE: Rule = Rule {
+    id: "clock-skew",
+    title: "A server's clock is off",
+    group: Group::Transit,
+    check,
+    spared: Some(|case| near_misses_in(case, near_misses)),
+};
 
 /// More clocks than this are not told of one message.
 const SHOWN: usize = 10;
@@ -157,4 +163,24 @@ fn remedy(server: &str) -> Remedy {
         disturbs_mail_flow: false,
         references: vec!["RFC 5321, section 4.4".into(), "RFC 5905".into()],
     }
+}
+
+/// A smaller step back is rounding.
+const NOTICED: i64 = 5;
+
+/// Dates that step back by less than a clock may be off.
+fn near_misses(place: usize, message: &Message<'_>) -> Vec<NearMiss> {
+    let hops = &message.route.hops;
+    let pairs = hops.iter().zip(hops.iter().skip(1)).enumerate();
+    let told = pairs.filter_map(move |(at, (before, hop))| {
+        let delay = hop.clock.delay_seconds.filter(|delay| (-LEAST_OFFSET..=-NOTICED).contains(delay))?;
+        let evidence =
+            |hop: &Hop, label: &str| Evidence { message: place, span: hop.span, label: label.into() };
+        Some(RULE.near_miss(
+            format!("Hop {} is dated {} before the hop that came first.", at + 2, roughly(delay)),
+            "Clocks of two machines differ by so much in ordinary life; up to a minute disturbs nobody.",
+            vec![evidence(hop, "The later hop."), evidence(before, "The hop before it.")],
+        ))
+    });
+    told.take(SHOWN).collect()
 }

@@ -28,17 +28,22 @@
 //!
 //! RFC 9228 (Delivered-To), section 4. qmail-local(8), qmail-send(8) (virtualdomains) and Postfix local(8) refuse such mail: "mail forwarding loop for".
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::Rule;
+use super::{Group, Rule, near_misses_in};
 use crate::advice::in_words;
 use crate::case::{Case, Message};
-use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
+use crate::finding::{Confidence, Evidence, Finding, NearMiss, Remedy, Severity};
 use crate::route::{Encryption, Hop, Kind};
 use crate::text::Span;
 
-pub(super) const RULE: Rule =
-    Rule { id: "delivered-to-loop", title: "Delivered to the same address twice", check };
+pub(super) const RULE: Rule = Rule {
+    id: "delivered-to-loop",
+    title: "Delivered to the same address twice",
+    group: Group::Loops,
+    check,
+    spared: Some(|case| near_misses_in(case, near_miss)),
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     case.messages.iter().enumerate().filter_map(|(place, message)| check_message(place, message)).collect()
@@ -184,3 +189,34 @@ fn is_on_the_way_in(stays: &[Stay], pair: &[Span]) -> bool {
 fn times(count: usize) -> String {
     if count == 2 { "twice".into() } else { format!("{count} times") }
 }
+
+/// Several deliveries that are no round.
+fn near_miss(place: usize, message: &Message<'_>) -> Option<NearMiss> {
+    if message.deliveries.len() < 2 || repeated(message).is_some() {
+        return None;
+    }
+    let keys: HashSet<&str> = message.deliveries.iter().map(|delivery| delivery.key.as_str()).collect();
+    let is_each_once = keys.len() == message.deliveries.len();
+    let has_fetch = message.route.hops.iter().any(|hop| hop.kind == Kind::Fetch);
+    let because = match (is_each_once, has_fetch) {
+        (true, _) => {
+            "Each delivery was to another address: an ordinary forwarding path, on which nobody got it twice."
+        }
+        (false, true) => {
+            "The message was fetched from a mailbox in between: the provider recorded the delivery, and so did the server that fetched."
+        }
+        (false, false) => {
+            "The message did not travel on and come back in between: one delivery was recorded more than once, or the addresses are not those of one mailbox."
+        }
+    };
+    let evidence = message.deliveries.iter().take(SHOWN_NEAR).map(|delivery| Evidence {
+        message: place,
+        span: delivery.span,
+        label: format!("Delivered to {}.", delivery.address),
+    });
+    let count = message.deliveries.len();
+    Some(RULE.near_miss(format!("The header records {count} deliveries."), because, evidence.collect()))
+}
+
+/// So many deliveries show it.
+const SHOWN_NEAR: usize = 5;

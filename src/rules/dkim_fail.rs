@@ -22,15 +22,21 @@
 //!
 //! RFC 6376, sections 3.7 and 6.1. RFC 7960, section 3.
 
-use super::Rule;
+use super::{Group, Rule, near_misses_in};
 use crate::advice::{authentication, in_command};
 use crate::case::auth::{Believed, Trust, is_of_one};
 use crate::case::relay::Way;
 use crate::case::{Case, Message};
 use crate::fields::auth_results::{Outcome, Verdict};
-use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
+use crate::finding::{Confidence, Evidence, Finding, NearMiss, Remedy, Severity};
 
-pub(super) const RULE: Rule = Rule { id: "dkim-fail", title: "A signature does not fit", check };
+pub(super) const RULE: Rule = Rule {
+    id: "dkim-fail",
+    title: "A signature does not fit",
+    group: Group::Identity,
+    check,
+    spared: Some(|case| near_misses_in(case, near_miss)),
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     case.messages.iter().enumerate().filter_map(|(place, message)| check_message(place, message)).collect()
@@ -244,4 +250,32 @@ fn remedies(message: &Message<'_>, result: Believed<'_>, cause: Cause) -> Vec<Re
             references: vec!["RFC 6376, section 3.4".into()],
         }],
     }
+}
+
+/// A signature that does not fit beside one of the same organisation that does.
+fn near_miss(place: usize, message: &Message<'_>) -> Option<NearMiss> {
+    let mut believed = message.auth.believed("dkim");
+    believed.truncate(MOST);
+    let passed = |domain: &str| {
+        believed.iter().find(|result| {
+            result.outcome.is_pass()
+                && result.outcome.domain().is_some_and(|passed| is_of_one(&passed, domain))
+        })
+    };
+    let mut failed = believed.iter().filter(|result| is_bad(result.outcome));
+    let (failed, domain, passed) = failed.find_map(|failed| {
+        let domain = failed.outcome.domain()?;
+        let passed = passed(&domain)?;
+        Some((failed, domain, passed))
+    })?;
+    let shown = |result: &Believed<'_>, label: &str| Evidence {
+        message: place,
+        span: result.outcome.span,
+        label: label.into(),
+    };
+    Some(RULE.near_miss(
+        format!("The check of a signature of {domain} did not pass."),
+        "Another signature of the same organisation fits, and one is enough.",
+        vec![shown(failed, "The check that did not pass."), shown(passed, "The check that passed.")],
+    ))
 }

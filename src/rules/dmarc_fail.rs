@@ -23,7 +23,7 @@
 //!
 //! RFC 7489, sections 3.1 and 6.3. RFC 7960, sections 3 and 4. RFC 8617, section 7.2.
 
-use super::Rule;
+use super::{Group, Rule};
 use crate::advice::authentication;
 use crate::case::auth::{ArcPart, Believed, Trust};
 use crate::case::relay::{Relay, Way};
@@ -31,8 +31,13 @@ use crate::case::{Case, Message};
 use crate::fields::auth_results::Verdict;
 use crate::finding::{Confidence, Culprit, Evidence, Finding, Remedy, Severity};
 
-pub(super) const RULE: Rule =
-    Rule { id: "dmarc-fail", title: "Nothing proves the domain in the From field", check };
+pub(super) const RULE: Rule = Rule {
+    id: "dmarc-fail",
+    title: "Nothing proves the domain in the From field",
+    group: Group::Identity,
+    check,
+    spared: None,
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     case.messages.iter().enumerate().filter_map(|(place, message)| check_message(place, message)).collect()

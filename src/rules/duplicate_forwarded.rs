@@ -20,14 +20,19 @@
 //!
 //! RFC 5321, section 3.9. RFC 5322, section 3.6.6 (Resent fields).
 
-use super::{OnCopies, Rule, Telling, on_copies};
+use super::{Group, OnCopies, Rule, Telling, on_copies};
 use crate::advice::in_words;
 use crate::case::Case;
 use crate::copies::{CopySet, Pair, Shows, Verdict};
 use crate::finding::{Finding, Remedy, Severity};
 
-pub(super) const RULE: Rule =
-    Rule { id: "duplicate-forwarded", title: "Came straight and was forwarded", check };
+pub(super) const RULE: Rule = Rule {
+    id: "duplicate-forwarded",
+    title: "Came straight and was forwarded",
+    group: Group::Copies,
+    check,
+    spared: None,
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     on_copies(case, &OnCopies { rule: &RULE, verdict: Verdict::Forwarded, severity: Severity::Info, tell })

@@ -19,14 +19,19 @@
 //!
 //! RFC 2369 and RFC 2919 (fields of mailing lists). GNU Mailman, "Avoid duplicate copies of messages".
 
-use super::{OnCopies, Rule, Telling, on_copies};
+use super::{Group, OnCopies, Rule, Telling, on_copies};
 use crate::advice::in_words;
 use crate::case::Case;
 use crate::copies::{CopySet, Pair, Verdict};
 use crate::finding::{Finding, Remedy, Severity};
 
-pub(super) const RULE: Rule =
-    Rule { id: "duplicate-list-and-direct", title: "Came straight and through a mailing list", check };
+pub(super) const RULE: Rule = Rule {
+    id: "duplicate-list-and-direct",
+    title: "Came straight and through a mailing list",
+    group: Group::Copies,
+    check,
+    spared: None,
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     on_copies(

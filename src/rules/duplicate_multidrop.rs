@@ -21,15 +21,20 @@
 //!
 //! Matthias Andree, "Requisites for working multidrop mailboxes" (2004). RFC 5321, section 7.2.
 
-use super::{OnCopies, Rule, Telling, on_copies};
+use super::{Group, OnCopies, Rule, Telling, on_copies};
 use crate::advice::multidrop::{Mailbox, set_up};
 use crate::advice::pop3;
 use crate::case::Case;
 use crate::copies::{CopySet, Pair, Verdict};
 use crate::finding::{Finding, Severity};
 
-pub(super) const RULE: Rule =
-    Rule { id: "duplicate-multidrop", title: "Each stored copy handed to all recipients", check };
+pub(super) const RULE: Rule = Rule {
+    id: "duplicate-multidrop",
+    title: "Each stored copy handed to all recipients",
+    group: Group::Copies,
+    check,
+    spared: None,
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     on_copies(case, &OnCopies { rule: &RULE, verdict: Verdict::Multidrop, severity: Severity::Medium, tell })

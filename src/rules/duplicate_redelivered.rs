@@ -20,14 +20,19 @@
 //!
 //! RFC 1047 (duplicate messages and SMTP). RFC 5321, sections 4.5.3.2.6 and 6.1.
 
-use super::{OnCopies, Rule, Telling, on_copies, times};
+use super::{Group, OnCopies, Rule, Telling, on_copies, times};
 use crate::case::Case;
 use crate::copies::{CopySet, Pair, Verdict};
 use crate::finding::{Finding, Remedy, Severity};
 use crate::text::duration::roughly;
 
-pub(super) const RULE: Rule =
-    Rule { id: "duplicate-redelivered", title: "Handed over twice by the sending server", check };
+pub(super) const RULE: Rule = Rule {
+    id: "duplicate-redelivered",
+    title: "Handed over twice by the sending server",
+    group: Group::Copies,
+    check,
+    spared: None,
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     on_copies(case, &OnCopies { rule: &RULE, verdict: Verdict::Redelivered, severity: Severity::Info, tell })

@@ -19,14 +19,19 @@
 //!
 //! RFC 1939, sections 6 (the mail is deleted at QUIT only) and 7 (UIDL).
 
-use super::{OnCopies, Rule, Telling, on_copies, times};
+use super::{Group, OnCopies, Rule, Telling, on_copies, times};
 use crate::case::Case;
 use crate::copies::{CopySet, Pair, Verdict};
 use crate::finding::{Finding, Remedy, Severity};
 use crate::text::duration::roughly;
 
-pub(super) const RULE: Rule =
-    Rule { id: "duplicate-refetched", title: "Collected from the mailbox twice", check };
+pub(super) const RULE: Rule = Rule {
+    id: "duplicate-refetched",
+    title: "Collected from the mailbox twice",
+    group: Group::Copies,
+    check,
+    spared: None,
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     on_copies(case, &OnCopies { rule: &RULE, verdict: Verdict::Refetched, severity: Severity::Info, tell })

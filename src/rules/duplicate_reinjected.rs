@@ -23,7 +23,7 @@
 //!
 //! RFC 5321, sections 4.4 and 7.2. fetchmail(1), "The use and abuse of multidrop mailboxes". Microsoft Knowledge Base 835734 (withdrawn).
 
-use super::{OnCopies, Rule, Telling, on_copies};
+use super::{Group, OnCopies, Rule, Telling, on_copies};
 use crate::advice::connector::{self, Site};
 use crate::advice::in_words;
 use crate::advice::multidrop::{Mailbox, set_up};
@@ -32,8 +32,13 @@ use crate::case::Case;
 use crate::copies::{CopySet, Maker, Means, Pair, Verdict};
 use crate::finding::{Finding, Remedy, Severity};
 
-pub(super) const RULE: Rule =
-    Rule { id: "duplicate-reinjected", title: "Copies that a recipient's server sent out again", check };
+pub(super) const RULE: Rule = Rule {
+    id: "duplicate-reinjected",
+    title: "Copies that a recipient's server sent out again",
+    group: Group::Copies,
+    check,
+    spared: None,
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     on_copies(case, &OnCopies { rule: &RULE, verdict: Verdict::Reinjected, severity: Severity::High, tell })

@@ -20,13 +20,14 @@
 //!
 //! RFC 5322, section 3.6.4. RFC 6409 (submission).
 
-use super::{OnCopies, Rule, Telling, on_copies, times};
+use super::{Group, OnCopies, Rule, Telling, on_copies, times};
 use crate::case::Case;
 use crate::copies::{CopySet, Pair, Verdict};
 use crate::finding::{Finding, Remedy, Severity};
 use crate::text::duration::roughly;
 
-pub(super) const RULE: Rule = Rule { id: "duplicate-sent-twice", title: "Sent twice", check };
+pub(super) const RULE: Rule =
+    Rule { id: "duplicate-sent-twice", title: "Sent twice", group: Group::Copies, check, spared: None };
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     on_copies(case, &OnCopies { rule: &RULE, verdict: Verdict::SentTwice, severity: Severity::Info, tell })

@@ -19,13 +19,18 @@
 //!
 //! RFC 5321, section 4.4: every server adds a line each time it takes a message.
 
-use super::{OnCopies, Rule, Telling, on_copies, times};
+use super::{Group, OnCopies, Rule, Telling, on_copies, times};
 use crate::case::Case;
 use crate::copies::{CopySet, Pair, Shows, Verdict};
 use crate::finding::{Finding, Remedy, Severity};
 
-pub(super) const RULE: Rule =
-    Rule { id: "duplicate-stored-twice", title: "One delivery that shows twice", check };
+pub(super) const RULE: Rule = Rule {
+    id: "duplicate-stored-twice",
+    title: "One delivery that shows twice",
+    group: Group::Copies,
+    check,
+    spared: None,
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     on_copies(case, &OnCopies { rule: &RULE, verdict: Verdict::StoredTwice, severity: Severity::Info, tell })

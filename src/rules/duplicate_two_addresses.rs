@@ -19,13 +19,18 @@
 //!
 //! RFC 5321, section 3.9 (aliases and lists).
 
-use super::{OnCopies, Rule, Telling, on_copies};
+use super::{Group, OnCopies, Rule, Telling, on_copies};
 use crate::case::Case;
 use crate::copies::{CopySet, Pair, Sure, Verdict};
 use crate::finding::{Finding, Remedy, Severity};
 
-pub(super) const RULE: Rule =
-    Rule { id: "duplicate-two-addresses", title: "Written to two addresses", check };
+pub(super) const RULE: Rule = Rule {
+    id: "duplicate-two-addresses",
+    title: "Written to two addresses",
+    group: Group::Copies,
+    check,
+    spared: None,
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     on_copies(case, &OnCopies { rule: &RULE, verdict: Verdict::TwoAddresses, severity: Severity::Info, tell })

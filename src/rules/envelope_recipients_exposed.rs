@@ -22,14 +22,19 @@
 
 use std::collections::HashSet;
 
-use super::Rule;
+use super::{Group, Rule};
 use crate::case::{Case, Message};
 use crate::fields::address::comparable;
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
 use crate::text::Span;
 
-pub(super) const RULE: Rule =
-    Rule { id: "envelope-recipients-exposed", title: "Hidden recipients are recorded in the header", check };
+pub(super) const RULE: Rule = Rule {
+    id: "envelope-recipients-exposed",
+    title: "Hidden recipients are recorded in the header",
+    group: Group::Form,
+    check,
+    spared: None,
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     case.messages.iter().enumerate().filter_map(|(place, message)| check_message(place, message)).collect()

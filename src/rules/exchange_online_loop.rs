@@ -28,7 +28,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Rule;
+use super::{Group, Rule};
 use crate::advice::{Program, loops};
 use crate::case::{Case, Message};
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
@@ -38,8 +38,13 @@ use crate::route::Hop;
 use crate::route::circle::is_service;
 use crate::text::Span;
 
-pub(super) const RULE: Rule =
-    Rule { id: "exchange-online-loop", title: "Exchange Online gets its own mail back", check };
+pub(super) const RULE: Rule = Rule {
+    id: "exchange-online-loop",
+    title: "Exchange Online gets its own mail back",
+    group: Group::Loops,
+    check,
+    spared: None,
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     case.messages.iter().enumerate().filter_map(|(place, message)| finding(place, message)).collect()

@@ -19,13 +19,14 @@
 //!
 //! learn.microsoft.com/defender-office-365/message-headers-eop-mdo. Mail::SpamAssassin::Conf(3). docs.rspamd.com/modules/milter_headers.
 
-use super::Rule;
+use super::{Group, Rule};
 use crate::case::filters::Filter;
 use crate::case::{Case, Message};
 use crate::fields::filters::{GUESS, Judgement};
 use crate::finding::{Confidence, Evidence, Finding, Severity};
 
-pub(super) const RULE: Rule = Rule { id: "filter-verdict", title: "What a filter said", check };
+pub(super) const RULE: Rule =
+    Rule { id: "filter-verdict", title: "What a filter said", group: Group::Identity, check, spared: None };
 
 /// Further fields and meanings stay in the report.
 const SHOWN: usize = 12;

@@ -24,17 +24,23 @@
 //!
 //! RFC 5321, sections 4.4 and 7.1: older trace lines can be made up. RFC 6890 (addresses for special purposes).
 
-use super::Rule;
+use super::{Group, Rule, near_misses_in};
 use crate::advice::in_words;
 use crate::case::{Case, Message};
 use crate::fields::host::{is_same, organisation};
-use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
+use crate::finding::{Confidence, Evidence, Finding, NearMiss, Remedy, Severity};
 use crate::route::circle::Proof;
 use crate::route::{Handover, Hop, Host, Scope};
 use crate::text::Span;
 use crate::text::duration::roughly;
 
-pub(super) const RULE: Rule = Rule { id: "forged-trace", title: "Lines that cannot be true", check };
+pub(super) const RULE: Rule = Rule {
+    id: "forged-trace",
+    title: "Lines that cannot be true",
+    group: Group::Identity,
+    check,
+    spared: Some(|case| near_misses_in(case, near_miss)),
+};
 
 /// More lines than this prove nothing more.
 const SHOWN: usize = 10;
@@ -237,3 +243,33 @@ fn remedy(side: &str, sender: &str) -> Remedy {
         references: vec!["RFC 5321, sections 4.4 and 7.1".into()],
     }
 }
+
+/// A line that is dated after the message had arrived, for a harmless reason.
+fn near_miss(place: usize, message: &Message<'_>) -> Option<NearMiss> {
+    let route = &message.route;
+    let trusted = route.hops.get(route.boundary.as_ref()?.hop)?;
+    let arrived =
+        trusted.received.date.filter(|_| trusted.clock.skew_seconds.is_none_or(|skew| skew == 0))?;
+    let below = route.hops.iter().zip(route.hops.iter().skip(1)).take(route.boundary.as_ref()?.hop);
+    let mut later = below.filter_map(|(hop, next)| {
+        let date = hop.received.date.filter(|date| date.utc_offset_minutes.is_some())?;
+        Some((hop, next, date.epoch - arrived.epoch)).filter(|(.., ahead)| *ahead > NOTICED)
+    });
+    let (hop, next, ahead) = later.next()?;
+    let server = host(message, hop.by_host).map_or("its server", |host| host.name.as_str());
+    if !is_borne_out(message, hop, next) {
+        return None;
+    }
+    let evidence = |hop: &Hop, label: &str| Evidence { message: place, span: hop.span, label: label.into() };
+    Some(RULE.near_miss(
+        format!("A line is dated {} after the message had arrived.", roughly(ahead)),
+        format!("The line joins the next one, so {server} is there: its clock is wrong."),
+        vec![
+            evidence(hop, "The line with the late date."),
+            evidence(trusted, "The arrival at the receiving side."),
+        ],
+    ))
+}
+
+/// Less than this, in seconds, nobody takes for a forgery.
+const NOTICED: i64 = 10 * 60;

@@ -20,13 +20,18 @@
 //!
 //! Microsoft's pages on mail flow rules and on external forwarding; <https://learn.microsoft.com/exchange/mail-flow-best-practices/>.
 
-use super::Rule;
+use super::{Group, Rule};
 use crate::case::{Case, Message};
 use crate::finding::{Confidence, Evidence, Finding, Severity};
 use crate::header::Field;
 
-pub(super) const RULE: Rule =
-    Rule { id: "forwarding-loop-marker", title: "Marked against going round", check };
+pub(super) const RULE: Rule = Rule {
+    id: "forwarding-loop-marker",
+    title: "Marked against going round",
+    group: Group::Loops,
+    check,
+    spared: None,
+};
 
 /// The names of the marks, what each tells, and what it will stop.
 const MARKS: [(&str, &str, &str); 6] = [

@@ -21,13 +21,19 @@
 //!
 //! Unicode Standard Annex 9, section 2. Unicode Technical Standard 39, section 5. RFC 6532, section 3.
 
-use super::Rule;
+use super::{Group, Rule};
 use crate::case::{Case, Message};
 use crate::fields::letters::{Oddity, oddities};
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
 use crate::header::Field;
 
-pub(super) const RULE: Rule = Rule { id: "hidden-characters", title: "Letters that deceive the eye", check };
+pub(super) const RULE: Rule = Rule {
+    id: "hidden-characters",
+    title: "Letters that deceive the eye",
+    group: Group::Form,
+    check,
+    spared: None,
+};
 
 /// The fields that a reader goes by, those of the sender first.
 const FIELDS: [&str; 4] = ["From", "Sender", "Reply-To", "Subject"];

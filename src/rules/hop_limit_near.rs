@@ -19,13 +19,14 @@
 //!
 //! RFC 5321, section 6.3. The limits of the programs are in `route::limits`; of 7 909 ordinary messages none has more than 15 lines.
 
-use super::Rule;
+use super::{Group, Rule};
 use crate::advice::in_words;
 use crate::case::{Case, Message};
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
 use crate::route::{Hop, Limit, limits};
 
-pub(super) const RULE: Rule = Rule { id: "hop-limit-near", title: "Close to the hop limit", check };
+pub(super) const RULE: Rule =
+    Rule { id: "hop-limit-near", title: "Close to the hop limit", group: Group::Loops, check, spared: None };
 
 /// As many lines as ordinary mail has at most.
 const ORDINARY: usize = 15;

@@ -22,7 +22,7 @@
 //!
 //! RFC 5322, section 3.6.2. RFC 7489, section 3.1.
 
-use super::Rule;
+use super::{Group, Rule};
 use crate::advice::authentication;
 use crate::case::auth::is_of_one;
 use crate::case::{Case, Message};
@@ -31,8 +31,13 @@ use crate::fields::auth_results::Verdict;
 use crate::finding::{Confidence, Evidence, Finding, Severity};
 use crate::header::Field;
 
-pub(super) const RULE: Rule =
-    Rule { id: "identity-mismatch", title: "Sender and answers belong to different organisations", check };
+pub(super) const RULE: Rule = Rule {
+    id: "identity-mismatch",
+    title: "Sender and answers belong to different organisations",
+    group: Group::Identity,
+    check,
+    spared: None,
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     case.messages.iter().enumerate().filter_map(|(place, message)| check_message(place, message)).collect()

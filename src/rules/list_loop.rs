@@ -23,13 +23,19 @@
 
 use std::collections::HashMap;
 
-use super::Rule;
+use super::{Group, Rule, near_misses_in};
 use crate::advice::in_words;
 use crate::case::{Case, Message};
-use crate::finding::{Confidence, Culprit, Evidence, Finding, Remedy, Severity};
+use crate::finding::{Confidence, Culprit, Evidence, Finding, NearMiss, Remedy, Severity};
 use crate::text::Span;
 
-pub(super) const RULE: Rule = Rule { id: "list-loop", title: "Twice through the same list", check };
+pub(super) const RULE: Rule = Rule {
+    id: "list-loop",
+    title: "Twice through the same list",
+    group: Group::Loops,
+    check,
+    spared: Some(|case| near_misses_in(case, near_miss)),
+};
 
 /// Fields in which a list writes its own address, once in each message. They are looked at apart: two of them with one address are the
 /// marks of one pass.
@@ -169,4 +175,26 @@ fn sender_back(list: &str) -> Remedy {
         disturbs_mail_flow: false,
         references: vec!["RFC 5321, section 7.2".into()],
     }
+}
+
+/// The marks of two lists, of which one is a member of the other.
+fn near_miss(place: usize, message: &Message<'_>) -> Option<NearMiss> {
+    let is_numbered = numbers(message).len() > 1;
+    if repeated(message, is_numbered).is_some() {
+        return None;
+    }
+    let mut first_of: HashMap<&'static str, (String, Span)> = HashMap::new();
+    for field in message.header().fields() {
+        let Some(name) = MARKS.into_iter().find(|name| field.is_named(name)) else { continue };
+        let Some(list) = identity(name, &field.unfolded(), is_numbered) else { continue };
+        let Some((other, span)) = first_of.insert(name, (list.clone(), field.span())) else { continue };
+        let mark =
+            |span, list: &str| Evidence { message: place, span, label: format!("The mark of {list}.") };
+        return Some(RULE.near_miss(
+            format!("The mark {name} of a mailing list stands in the header twice."),
+            format!("They are the marks of two lists, {other} and {list}: one is a member of the other."),
+            vec![mark(span, &other), mark(field.span(), &list)],
+        ));
+    }
+    None
 }

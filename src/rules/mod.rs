@@ -50,11 +50,11 @@ mod stacked_delivered_to;
 mod trace_gap;
 mod unencrypted_hop;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::case::Case;
+use crate::case::{Case, Message};
 use crate::copies::{CopySet, Pair, Sure, Verdict};
-use crate::finding::{Confidence, Culprit, Evidence, Finding, Remedy, Severity};
+use crate::finding::{Confidence, Culprit, Evidence, Finding, NearMiss, Remedy, Severity};
 
 /// One rule.
 #[derive(Clone, Copy, Debug)]
@@ -63,7 +63,44 @@ pub struct Rule {
     pub id: &'static str,
     /// Its name for people.
     pub title: &'static str,
+    /// What it is about.
+    pub group: Group,
     check: fn(&Case<'_>) -> Vec<Finding>,
+    /// What looks like it and is not, for rules where that is common and worth a word. What a rule finds it need not spare: a near miss
+    /// of a message with a finding of the same rule is dropped.
+    spared: Option<fn(&Case<'_>) -> Vec<NearMiss>>,
+}
+
+/// What a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// Messages that go round.
+    Loops,
+    /// Several copies of one message.
+    Copies,
+    /// Mail that is fetched: POP3, connectors, mailboxes of several people.
+    Pop3,
+    /// Bounces and other reports.
+    Bounces,
+    /// Waits, clocks, and how the message was carried.
+    Transit,
+    /// Who the sender is.
+    Identity,
+    /// How the header is written.
+    Form,
+}
+
+impl Rule {
+    /// A near miss of this rule.
+    fn near_miss(
+        &self,
+        looks_like: impl Into<String>,
+        because: impl Into<String>,
+        evidence: Vec<Evidence>,
+    ) -> NearMiss {
+        let (looks_like, because) = (looks_like.into(), because.into());
+        NearMiss { id: self.id, title: self.title, looks_like, because, evidence }
+    }
 }
 
 /// All rules, in the order of their ids.
@@ -123,6 +160,31 @@ pub fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.check)(case)).collect();
     findings.sort_by(|a, b| (b.severity, b.confidence, a.id).cmp(&(a.severity, a.confidence, b.id)));
     findings
+}
+
+/// The near misses of a rule, message by message.
+fn near_misses_in<I: IntoIterator<Item = NearMiss>>(
+    case: &Case<'_>,
+    near_misses: impl Fn(usize, &Message<'_>) -> I,
+) -> Vec<NearMiss> {
+    let messages = case.messages.iter().enumerate();
+    messages.flat_map(|(place, message)| near_misses(place, message)).collect()
+}
+
+/// More near misses than this are not told.
+const MOST_NEAR_MISSES: usize = 1000;
+
+/// What looks like something that the rules look for and is not, in the order of the rules' ids; `findings` are what they found.
+#[must_use]
+pub fn spared(case: &Case<'_>, findings: &[Finding]) -> Vec<NearMiss> {
+    let found: HashSet<(&str, usize)> = findings
+        .iter()
+        .flat_map(|finding| finding.evidence.iter().map(|evidence| (finding.id, evidence.message)))
+        .collect();
+    let is_found =
+        |miss: &NearMiss| miss.evidence.iter().any(|evidence| found.contains(&(miss.id, evidence.message)));
+    let all = RULES.iter().filter_map(|rule| rule.spared).flat_map(|spared| spared(case));
+    all.filter(|miss| !is_found(miss)).take(MOST_NEAR_MISSES).collect()
 }
 
 /// A rule on several copies of one message.

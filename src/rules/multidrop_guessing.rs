@@ -23,16 +23,21 @@
 //! RFC 5321, section 7.2. fetchmail(1), "The use and abuse of multidrop mailboxes". Matthias Andree, "Requisites for working multidrop
 //! mailboxes" (2004).
 
-use super::Rule;
+use super::{Group, Rule, near_misses_in};
 use crate::advice::multidrop::{Mailbox, set_up};
 use crate::advice::pop3;
 use crate::case::{Case, Fetch, MailboxRecord, Message};
 use crate::fields::envelope_recipient::parse_virtual_prefix;
 use crate::fields::fetcher::{Mode, Tool};
-use crate::finding::{Confidence, Evidence, Finding, Severity};
+use crate::finding::{Confidence, Evidence, Finding, NearMiss, Severity};
 
-pub(super) const RULE: Rule =
-    Rule { id: "multidrop-guessing", title: "Recipient guessed after a fetch", check };
+pub(super) const RULE: Rule = Rule {
+    id: "multidrop-guessing",
+    title: "Recipient guessed after a fetch",
+    group: Group::Pop3,
+    check,
+    spared: Some(|case| near_misses_in(case, near_misses)),
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     let each = |(place, message)| check_message(place, message);
@@ -166,4 +171,36 @@ fn domain(message: &Message<'_>, record: Option<&MailboxRecord>) -> Option<Strin
         [person] => person.site.clone(),
         _ => None,
     }
+}
+
+/// Fetches after which nobody had to guess.
+fn near_misses(place: usize, message: &Message<'_>) -> Vec<NearMiss> {
+    let fetches = message.fetches.iter().rev().take(MOST_FETCHES);
+    let told = fetches.filter_map(|fetch| {
+        let record = message.mailbox_record(fetch);
+        if guess(message, fetch, record.as_ref()).is_some() {
+            return None;
+        }
+        let because = match &record {
+            _ if fetch.mode == Mode::SingleDrop => {
+                "The program was told that it is the mailbox of one person (single-drop), to whom all of it goes.".to_owned()
+            }
+            Some(record) if fetch.is_multidrop() => {
+                format!("{} records the recipient, {}, and the mail went there.", record.field, record.address)
+            }
+            _ => return None,
+        };
+        let server = fetch.server.as_deref().unwrap_or("A program");
+        let looks_like = format!("{server} fetched this mail from a mailbox, which keeps no envelope, and had to know for whom it is.");
+        Some(RULE.near_miss(looks_like, because, spared_evidence(place, fetch, record.as_ref())))
+    });
+    told.collect()
+}
+
+fn spared_evidence(place: usize, fetch: &Fetch, record: Option<&MailboxRecord>) -> Vec<Evidence> {
+    let mut shown = evidence(place, fetch, record);
+    if let Some(fetched) = shown.first_mut() {
+        fetched.label = "The fetch.".into();
+    }
+    shown
 }

@@ -19,14 +19,19 @@
 //!
 //! Matthias Andree, "Requisites for working multidrop mailboxes" (2004). RFC 5321, section 7.2.
 
-use super::Rule;
+use super::{Group, Rule};
 use crate::advice::multidrop::{Mailbox, set_up};
 use crate::case::{Case, Fetch, MailboxRecord, Message};
 use crate::fields::fetcher::{Mode, Tool};
 use crate::finding::{Confidence, Evidence, Finding, Severity};
 
-pub(super) const RULE: Rule =
-    Rule { id: "multidrop-readiness", title: "Can this shared mailbox be sorted?", check };
+pub(super) const RULE: Rule = Rule {
+    id: "multidrop-readiness",
+    title: "Can this shared mailbox be sorted?",
+    group: Group::Pop3,
+    check,
+    spared: None,
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     let each = |(place, message): (usize, &Message<'_>)| {

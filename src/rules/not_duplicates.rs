@@ -19,12 +19,18 @@
 //!
 //! RFC 5322, section 3.6.4: a Message-ID belongs to one version of one message.
 
-use super::{OnCopies, Rule, Telling, on_copies};
+use super::{Group, OnCopies, Rule, Telling, on_copies};
 use crate::case::Case;
 use crate::copies::{CopySet, Pair, Verdict};
 use crate::finding::{Finding, Severity};
 
-pub(super) const RULE: Rule = Rule { id: "not-duplicates", title: "Alike, but different messages", check };
+pub(super) const RULE: Rule = Rule {
+    id: "not-duplicates",
+    title: "Alike, but different messages",
+    group: Group::Copies,
+    check,
+    spared: None,
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     if case.copies.iter().any(|set| set.verdict != Verdict::NotDuplicates) {

@@ -22,13 +22,18 @@
 
 use std::collections::HashSet;
 
-use super::Rule;
+use super::{Group, Rule};
 use crate::case::{Case, Message, Person};
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
 use crate::text::Span;
 
-pub(super) const RULE: Rule =
-    Rule { id: "open-recipient-list", title: "Many open recipients in To and Cc", check };
+pub(super) const RULE: Rule = Rule {
+    id: "open-recipient-list",
+    title: "Many open recipients in To and Cc",
+    group: Group::Form,
+    check,
+    spared: None,
+};
 
 /// So many addresses of several organisations are many.
 const MANY: usize = 10;

@@ -19,13 +19,18 @@
 //!
 //! Microsoft Knowledge Base 835734 (withdrawn).
 
-use super::Rule;
+use super::{Group, Rule};
 use crate::advice::in_words;
 use crate::case::{Case, ConnectorSign, Message};
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
 
-pub(super) const RULE: Rule =
-    Rule { id: "pop3-connector-address", title: "Address of a faulty POP3 connector", check };
+pub(super) const RULE: Rule = Rule {
+    id: "pop3-connector-address",
+    title: "Address of a faulty POP3 connector",
+    group: Group::Pop3,
+    check,
+    spared: None,
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     case.messages.iter().enumerate().filter_map(|(place, message)| check_message(place, message)).collect()

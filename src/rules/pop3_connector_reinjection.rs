@@ -31,14 +31,19 @@
 
 use std::collections::HashSet;
 
-use super::Rule;
+use super::{Group, Rule, near_misses_in};
 use crate::advice::connector::{self, Site};
 use crate::advice::pop3;
 use crate::case::{Case, Connector, ConnectorSign as Sign, Message, site_of};
-use crate::finding::{Confidence, Culprit, Evidence, Finding, Severity};
+use crate::finding::{Confidence, Culprit, Evidence, Finding, NearMiss, Severity};
 
-pub(super) const RULE: Rule =
-    Rule { id: "pop3-connector-reinjection", title: "Sent out again by a POP3 connector", check };
+pub(super) const RULE: Rule = Rule {
+    id: "pop3-connector-reinjection",
+    title: "Sent out again by a POP3 connector",
+    group: Group::Pop3,
+    check,
+    spared: Some(|case| near_misses_in(case, near_miss)),
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     let messages = case.messages.iter().enumerate();
@@ -146,3 +151,26 @@ fn other_sites(message: &Message<'_>, domain: &str) -> Vec<String> {
 
 /// So many names are enough to ask.
 const MOST_SITES: usize = 10;
+
+/// The address of a connector without a copy, or a pickup folder without a connector.
+fn near_miss(place: usize, message: &Message<'_>) -> Option<NearMiss> {
+    let marks = &message.connector;
+    let shown = |sign: Sign| {
+        let (_, span) = marks.signs.iter().find(|(found, _)| *found == sign)?;
+        Some(Evidence { message: place, span: *span, label: label(sign, marks) })
+    };
+    match (shown(Sign::Address), shown(Sign::ForeignPickup)) {
+        _ if marks.is_reinjected() => None,
+        (Some(address), None) => Some(RULE.near_miss(
+            "The address of a POP3 connector stands in To or Cc.",
+            "No line shows that it was sent out again by way of a pickup folder: somebody who answers such a copy takes the address over.",
+            vec![address],
+        )),
+        (None, Some(pickup)) => Some(RULE.near_miss(
+            "The mail starts in the pickup folder of a site that is not the sender’s.",
+            "Nothing of a POP3 connector is in it: web forms and programs hand mail in like this, with any sender.",
+            vec![pickup],
+        )),
+        _ => None,
+    }
+}

@@ -22,12 +22,13 @@
 //!
 //! RFC 5321, section 7.2: header and envelope addresses need not agree. fetchmail(1), "The use and abuse of multidrop mailboxes".
 
-use super::Rule;
+use super::{Group, Rule};
 use crate::case::{Case, Fetch, Message};
 use crate::fields::fetcher::Mode;
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
 
-pub(super) const RULE: Rule = Rule { id: "pop3-fetch", title: "Fetched from a mailbox", check };
+pub(super) const RULE: Rule =
+    Rule { id: "pop3-fetch", title: "Fetched from a mailbox", group: Group::Pop3, check, spared: None };
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     case.messages.iter().enumerate().flat_map(|(place, message)| fetches(place, message)).collect()

@@ -26,20 +26,25 @@
 
 use std::collections::HashSet;
 
-use super::Rule;
+use super::{Group, Rule, near_misses_in};
 use crate::advice::multidrop::{Mailbox, set_up};
 use crate::advice::{in_words, pop3};
 use crate::case::{Case, Fetch, Message, site_of};
 use crate::fields::address::{comparable, parse_addresses};
 use crate::fields::fetcher::Tool;
 use crate::fields::host::{is_access_line, is_this_machine, organisation};
-use crate::finding::{Confidence, Culprit, Evidence, Finding, Remedy, Severity};
+use crate::finding::{Confidence, Culprit, Evidence, Finding, NearMiss, Remedy, Severity};
 use crate::header::Field;
 use crate::route::{Hop, Kind, Scope};
 use crate::text::Span;
 
-pub(super) const RULE: Rule =
-    Rule { id: "recipient-reinjection", title: "Fetched and sent out again to its recipients", check };
+pub(super) const RULE: Rule = Rule {
+    id: "recipient-reinjection",
+    title: "Fetched and sent out again to its recipients",
+    group: Group::Pop3,
+    check,
+    spared: Some(|case| near_misses_in(case, near_miss)),
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     let messages = case.messages.iter().enumerate();
@@ -149,12 +154,7 @@ fn outbound<'m>(message: &'m Message<'_>, fetch: &'m Fetch) -> Option<Outbound<'
     let place = fetch.hop?;
     let Fetcher { site, is_told } = fetcher(message, fetch)?;
     let newer = || message.route.hops.iter().skip(place + 1);
-    let is_out = |hop: &&Hop| {
-        let by = hop.received.by.as_deref().and_then(organisation);
-        let is_far = hop.received.ip.as_ref().is_none_or(|ip| Scope::of(ip.value).is_unique());
-        hop.kind == Kind::Smtp && is_far && by.is_some_and(|by| by != site)
-    };
-    let out = newer().find(is_out)?;
+    let out = way_out(message, place, &site)?;
     // A list at the site may collect its posts, and a person may have the mailbox forward.
     if is_list_of(message, &site) || message.header().fields().any(|field| is_forwarding(&field.name())) {
         return None;
@@ -174,6 +174,16 @@ fn outbound<'m>(message: &'m Message<'_>, fetch: &'m Fetch) -> Option<Outbound<'
         handed_in,
         recipient,
     })
+}
+
+/// The hop that led out of the site after the fetch.
+fn way_out<'m>(message: &'m Message<'_>, fetch: usize, site: &str) -> Option<&'m Hop> {
+    let is_out = |hop: &&Hop| {
+        let by = hop.received.by.as_deref().and_then(organisation);
+        let is_far = hop.received.ip.as_ref().is_none_or(|ip| Scope::of(ip.value).is_unique());
+        hop.kind == Kind::Smtp && is_far && by.is_some_and(|by| by != site)
+    };
+    message.route.hops.iter().skip(fetch + 1).find(is_out)
 }
 
 /// Who fetched.
@@ -261,4 +271,39 @@ fn is_forwarding(name: &str) -> bool {
     ["X-Forwarded-To", "X-Forwarded-For", "X-MS-Exchange-Inbox-Rules-Loop", "X-MS-Exchange-ForwardingLoop"]
         .iter()
         .any(|known| name.eq_ignore_ascii_case(known))
+}
+
+/// Mail that left the site again after a fetch for a good reason.
+fn near_miss(place: usize, message: &Message<'_>) -> Option<NearMiss> {
+    let fetches = message.fetches.iter().rev().take(MOST_FETCHES);
+    let (fetch, out, site) = fetches
+        .filter_map(|fetch| {
+            let Fetcher { site, .. } = fetcher(message, fetch)?;
+            Some((fetch, way_out(message, fetch.hop?, &site)?, site))
+        })
+        .next()?;
+    let because = if message.people.resent.is_some() {
+        "A person sent it on by hand (Resent-From).".to_owned()
+    } else if is_list_of(message, &site) {
+        format!("A mailing list of {site} collects its posts and sends them to its members.")
+    } else if let Some(field) = message.header().fields().find(|field| is_forwarding(&field.name())) {
+        format!("The mailbox forwards its mail: {} says so.", field.name())
+    } else {
+        let (recipient, _) = last_recipient(message, out)?;
+        let is_written_to = message.people.names(&comparable(recipient));
+        (!is_written_to).then(|| {
+            format!(
+                "It went on to {recipient}, who does not stand in To or Cc: the mailbox forwards its mail."
+            )
+        })?
+    };
+    let evidence = |span: Span, label: String| Evidence { message: place, span, label };
+    Some(RULE.near_miss(
+        format!("The mail was fetched from a mailbox, and then it left {site} again."),
+        because,
+        vec![
+            evidence(out.span, format!("It left {site} here.")),
+            evidence(fetch.span, "It was collected here.".into()),
+        ],
+    ))
 }

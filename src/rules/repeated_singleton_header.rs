@@ -20,7 +20,7 @@
 //!
 //! RFC 5322, section 3.6. RFC 2045, section 4. RFC 7103, section 7.7. RFC 7489, section 6.6.1.
 
-use super::Rule;
+use super::{Group, Rule};
 use crate::case::{Case, Message};
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
 use crate::text::Span;
@@ -28,7 +28,9 @@ use crate::text::Span;
 pub(super) const RULE: Rule = Rule {
     id: "repeated-singleton-header",
     title: "A field that may stand there once stands there twice",
+    group: Group::Form,
     check,
+    spared: None,
 };
 
 /// The names, those first that weigh most.

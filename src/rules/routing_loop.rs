@@ -26,15 +26,21 @@
 //!
 //! RFC 5321, section 6.3 (loop detection). The limits of the programs are in `route::limits`.
 
-use super::Rule;
+use super::{Group, Rule, near_misses_in};
 use crate::advice::{Program, joined, loops};
 use crate::case::{Case, Message};
-use crate::finding::{Confidence, Culprit, Evidence, Finding, Remedy, Severity};
+use crate::finding::{Confidence, Culprit, Evidence, Finding, NearMiss, Remedy, Severity};
 use crate::input::Form;
 use crate::route::circle::{Circle, Member, Proof};
 use crate::route::{Hop, Kind, limits};
 
-pub(super) const RULE: Rule = Rule { id: "routing-loop", title: "The message goes round", check };
+pub(super) const RULE: Rule = Rule {
+    id: "routing-loop",
+    title: "The message goes round",
+    group: Group::Loops,
+    check,
+    spared: Some(|case| near_misses_in(case, near_miss)),
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     let found = case.messages.iter().enumerate().filter_map(|(place, message)| {
@@ -320,3 +326,28 @@ fn ordinal(number: usize) -> String {
     };
     format!("{number}{end}")
 }
+
+/// A machine that stands in several lines in a row because it handed the message over to itself.
+fn near_miss(place: usize, message: &Message<'_>) -> Option<NearMiss> {
+    let route = &message.route;
+    if route.circle.is_some() {
+        return None;
+    }
+    let stretches = route.stations.iter().filter(|station| station.first < station.last);
+    let longest = stretches.max_by_key(|station| station.last - station.first)?;
+    let host = route.hosts.get(longest.host?)?;
+    let lines = route.hops.get(longest.first..=longest.last)?;
+    let evidence = lines.iter().rev().take(SHOWN_OF_ONE).map(|hop| Evidence {
+        message: place,
+        span: hop.span,
+        label: format!("A hand-over on {}.", host.name),
+    });
+    Some(RULE.near_miss(
+        format!("{} wrote {} Received lines, as a server in a loop would.", host.name, lines.len()),
+        "The message never left that machine between them: it handed it over to itself, for a filter or on the way into the mailbox.",
+        evidence.collect(),
+    ))
+}
+
+/// So many lines of one machine show it.
+const SHOWN_OF_ONE: usize = 5;

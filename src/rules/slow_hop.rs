@@ -24,18 +24,26 @@
 //!
 //! RFC 5321, section 4.5.4.1: how long servers try. RFC 6647 (greylisting).
 
-use super::Rule;
+use std::collections::HashMap;
+
+use super::{Group, Rule, near_misses_in};
 use crate::advice::{in_words, logs};
-use crate::case::transit::Wait;
+use crate::case::transit::{LEAST_WAIT, Wait};
 use crate::case::{Case, Message};
 use crate::fields::date::parse_date;
 use crate::fields::host::organisation;
-use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
+use crate::finding::{Confidence, Evidence, Finding, NearMiss, Remedy, Severity};
 use crate::route::{Handover, Hop, Kind, Sort};
 use crate::text::Span;
 use crate::text::duration::roughly;
 
-pub(super) const RULE: Rule = Rule { id: "slow-hop", title: "The message had to wait", check };
+pub(super) const RULE: Rule = Rule {
+    id: "slow-hop",
+    title: "The message had to wait",
+    group: Group::Transit,
+    check,
+    spared: Some(|case| near_misses_in(case, near_misses)),
+};
 
 /// More waits than this are not told of one message: the longest are.
 const SHOWN: usize = 5;
@@ -277,4 +285,53 @@ fn remedy(stay: Stay, before: &Hop, keeper: &str, taker: &str) -> Remedy {
         ),
     };
     Remedy { who, steps, disturbs_mail_flow: false, references: vec![reference.to_owned()] }
+}
+
+/// Waits that the dates show and that were none.
+fn near_misses(place: usize, message: &Message<'_>) -> Vec<NearMiss> {
+    let hops = &message.route.hops;
+    let clocks: HashMap<usize, i64> =
+        message.transit.offsets.iter().map(|offset| (offset.host, offset.seconds)).collect();
+    let pairs = hops.iter().zip(hops.iter().skip(1)).enumerate();
+    let long = pairs.filter(|(_, (_, hop))| hop.clock.delay_seconds.is_some_and(|delay| delay >= LEAST_WAIT));
+    let told = long.filter_map(move |(at, (before, hop))| {
+        let evidence =
+            |hop: &Hop, label: &str| Evidence { message: place, span: hop.span, label: label.into() };
+        Some(RULE.near_miss(
+            format!(
+                "The dates of hops {} and {} lie {} apart.",
+                at + 1,
+                at + 2,
+                roughly(hop.clock.delay_seconds?)
+            ),
+            no_wait(message, &clocks, [at, at + 1])?,
+            vec![evidence(hop, "The later date."), evidence(before, "The earlier date.")],
+        ))
+    });
+    told.take(SHOWN).collect()
+}
+
+/// Why nothing waited between two hops, or why that is no fault; absent where it is, or nothing tells. `clocks` are those that are off, by
+/// machine, each with its seconds.
+fn no_wait(message: &Message<'_>, clocks: &HashMap<usize, i64>, hops: [usize; 2]) -> Option<String> {
+    let [before, hop] = hops.map(|at| message.route.hops.get(at));
+    let (before, hop) = before.zip(hop)?;
+    if was_with_a_person(message, hop, before) {
+        return Some("A person had the message meanwhile and sent it on (Resent-Date).".into());
+    }
+    let waits = &message.transit.waits;
+    let wait = waits.binary_search_by_key(&hops[1], |wait| wait.hop).ok().and_then(|at| waits.get(at));
+    if hop.kind == Kind::Fetch && wait.is_some_and(|wait| wait.seconds < HOUR) {
+        return Some("It lay in a mailbox until the next fetch; less than an hour is usual.".into());
+    }
+    if wait.is_some() {
+        return None;
+    }
+    let mut hosts = [hop.by_host, before.by_host].into_iter().flatten();
+    let (host, seconds) = hosts.find_map(|host| Some((host, clocks.get(&host)?)))?;
+    let name = &message.route.hosts.get(host)?.name;
+    Some(format!(
+        "The clock of {name} is off by about {}: put right, nothing waited there.",
+        roughly(*seconds)
+    ))
 }

@@ -22,16 +22,22 @@
 //!
 //! RFC 7208, sections 2.6 and 8. RFC 7960, section 3.
 
-use super::Rule;
+use super::{Group, Rule, near_misses_in};
 use crate::advice::authentication;
 use crate::case::auth::{Believed, Trust};
 use crate::case::relay::Way;
 use crate::case::{Case, Message};
-use crate::fields::auth_results::Verdict;
-use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
+use crate::fields::auth_results::{Outcome, Verdict};
+use crate::finding::{Confidence, Evidence, Finding, NearMiss, Remedy, Severity};
 use crate::route::Scope;
 
-pub(super) const RULE: Rule = Rule { id: "spf-fail", title: "SPF did not pass", check };
+pub(super) const RULE: Rule = Rule {
+    id: "spf-fail",
+    title: "SPF did not pass",
+    group: Group::Identity,
+    check,
+    spared: Some(|case| near_misses_in(case, near_miss)),
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     case.messages.iter().enumerate().filter_map(|(place, message)| check_message(place, message)).collect()
@@ -174,4 +180,38 @@ fn remedies(message: &Message<'_>, result: Believed<'_>) -> Vec<Remedy> {
             .map(|domain| authentication::list_in_spf(domain, client(result).as_deref()))
             .collect(),
     }
+}
+
+/// A result that looks bad and is no finding.
+fn near_miss(place: usize, message: &Message<'_>) -> Option<NearMiss> {
+    let auth = &message.auth;
+    let shown =
+        |outcome: &Outcome, label: &str| Evidence { message: place, span: outcome.span, label: label.into() };
+    let believed = auth.believed("spf");
+    let bad = believed.iter().find(|result| is_bad(&result.outcome.verdict));
+    let pass = believed.iter().find(|result| result.outcome.is_pass());
+    let says = |outcome: &Outcome| format!("A server wrote spf={}.", outcome.word.value);
+    if let Some((bad, pass)) = bad.zip(pass) {
+        return Some(RULE.near_miss(
+            says(bad.outcome),
+            "SPF was checked for two names of the sender, and it passed for the other: one is enough.",
+            vec![shown(bad.outcome, "The check that failed."), shown(pass.outcome, "The check that passed.")],
+        ));
+    }
+    if let Some(bad) = bad.filter(|bad| bad.outcome.verdict == Verdict::SoftFail && auth.is_from_proved()) {
+        return Some(RULE.near_miss(
+            says(bad.outcome),
+            "The domain of the From field was proved in another way, so this does no harm.",
+            vec![shown(bad.outcome, "The check of SPF.")],
+        ));
+    }
+    let others =
+        auth.statements.iter().filter(|statement| believed.is_empty() && !statement.trust.is_believed());
+    let mut outcomes = others.flat_map(|statement| &statement.results);
+    let bad = outcomes.find(|outcome| outcome.is_of("spf") && is_bad(&outcome.verdict))?;
+    Some(RULE.near_miss(
+        says(bad),
+        "The receiving side does not answer for that line: it was written before that side had the message, or nobody knows by whom.",
+        vec![shown(bad, "A check of SPF on the way.")],
+    ))
 }

@@ -23,14 +23,19 @@
 
 use std::collections::HashSet;
 
-use super::Rule;
+use super::{Group, Rule};
 use crate::advice::in_words;
 use crate::case::{Case, Delivery, Message, site_of};
 use crate::fields::address::{comparable, parse_addresses};
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
 
-pub(super) const RULE: Rule =
-    Rule { id: "stacked-delivered-to", title: "Delivered at several strange sites", check };
+pub(super) const RULE: Rule = Rule {
+    id: "stacked-delivered-to",
+    title: "Delivered at several strange sites",
+    group: Group::Pop3,
+    check,
+    spared: None,
+};
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     case.messages.iter().enumerate().filter_map(|(place, message)| check_message(place, message)).collect()

@@ -24,13 +24,19 @@
 //!
 //! RFC 5321, sections 3.7.2 and 4.4: trace lines are added, never changed or taken away.
 
-use super::Rule;
+use super::{Group, Rule};
 use crate::case::{Case, Message};
 use crate::fields::host::organisation;
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
 use crate::route::{Handover, Hop, Host, Kind, Scope};
 
-pub(super) const RULE: Rule = Rule { id: "trace-gap", title: "A line of the route is missing", check };
+pub(super) const RULE: Rule = Rule {
+    id: "trace-gap",
+    title: "A line of the route is missing",
+    group: Group::Transit,
+    check,
+    spared: None,
+};
 
 /// More gaps than this prove nothing more.
 const SHOWN: usize = 10;

@@ -19,13 +19,19 @@
 //!
 //! RFC 3207 (STARTTLS), RFC 3848 (the names of protocols with and without TLS), RFC 8461 (MTA-STS).
 
-use super::Rule;
+use super::{Group, Rule};
 use crate::advice::{in_command, in_words};
 use crate::case::{Case, Message};
 use crate::finding::{Confidence, Evidence, Finding, Remedy, Severity};
 use crate::route::{Encryption, Hop, Host, Kind, Scope};
 
-pub(super) const RULE: Rule = Rule { id: "unencrypted-hop", title: "A hop without encryption", check };
+pub(super) const RULE: Rule = Rule {
+    id: "unencrypted-hop",
+    title: "A hop without encryption",
+    group: Group::Transit,
+    check,
+    spared: None,
+};
 
 /// More hops than this prove nothing more.
 const SHOWN: usize = 10;

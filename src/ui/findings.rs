@@ -26,7 +26,7 @@ pub struct Props {
     pub act: Callback<Action>,
 }
 
-/// All findings, the worst first; where there are none, a word that says so.
+/// All findings, the worst first.
 #[component]
 pub fn Findings(props: &Props) -> Html {
     let findings = &props.report.findings;
@@ -34,14 +34,8 @@ pub fn Findings(props: &Props) -> Html {
         <section class="panel findings" aria-labelledby="findings-title">
             <header class="panel-head">
                 <h2 id="findings-title">{ "Findings" }</h2>
-                <p>{ if findings.is_empty() { "none".to_owned() } else { counted(findings.len(), "finding") } }</p>
+                <p>{ counted(findings.len(), "finding") }</p>
             </header>
-            if findings.is_empty() {
-                <p class="no-findings">
-                    { "Looked for loops, copies made by POP3 connectors, guessed recipients, backscatter, waits, wrong clocks and forged lines. " }
-                    <a href="#manual">{ "All that is looked for" }</a>
-                </p>
-            }
             <ol>
                 { for by_id(findings).into_iter().map(|alike| cards(props, &alike)) }
                 if findings.len() > SHOWN {

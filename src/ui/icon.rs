@@ -37,6 +37,10 @@ pub enum Icon {
     Sliders,
     /// A cross: something closes.
     Cross,
+    /// A magnifying glass: search.
+    Search,
+    /// A question mark: nobody has written this down.
+    Guess,
 }
 
 impl Icon {
@@ -79,6 +83,13 @@ impl Icon {
                 false,
             ),
             Self::Cross => ("M4 4l8 8M12 4l-8 8", false),
+            Self::Search => {
+                ("M11.500 7a4.500 4.500 0 1 1-9 0a4.500 4.500 0 1 1 9 0M10.300 10.300L14 14", false)
+            }
+            Self::Guess => (
+                "M5.300 5.700a2.700 2.700 0 1 1 3.900 2.500c-.800.400-1.200.900-1.200 1.700M8 13v.100",
+                false,
+            ),
             Self::Check => ("M3 8.500L6.500 12 13 4.500", false),
         }
     }

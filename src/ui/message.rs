@@ -54,7 +54,6 @@ fn facts(message: &Message) -> Vec<(&'static str, String)> {
     let mut facts: Vec<_> =
         head.into_iter().filter_map(|(label, value)| Some((label, value.clone()?))).collect();
     repeat(&mut facts, "Delivered-To", message.envelope.delivered_to.iter());
-    repeat(&mut facts, "Authentication", message.auth.results.iter().map(|results| &results.text));
     facts
 }
 

@@ -4,14 +4,20 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::auth::AuthView;
 use super::bounce::BounceView;
+use super::checked::CheckedView;
 use super::copies::CopiesView;
+use super::filters::Filters;
 use super::findings::Findings;
+use super::headers::Headers;
 use super::hops::Hops;
 use super::how_to::HowTo;
 use super::input_notes::input_notes;
 use super::message::MessageFacts;
+use super::near_misses::NearMisses;
 use super::source::SourcePane;
+use super::source_lines::use_source_lines;
 use super::state::{Action, Choice, Shown, lit_lines};
 use super::to_do::ToDo;
 use super::verdict::{VerdictView, finding};
@@ -37,6 +43,7 @@ pub struct Props {
 #[component]
 pub fn ResultView(props: &Props) -> Html {
     let report = &props.shown.report;
+    let found = use_source_lines(&props.shown.texts, report, props.message);
     let lit = Rc::new(lit_lines(report, props.message, props.choice));
     if props.message >= report.messages.len() {
         return html! {
@@ -61,8 +68,13 @@ pub fn ResultView(props: &Props) -> Html {
                         <ToDo finding={finding.clone()} />
                     }
                     <CopiesView report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
-                    <Findings report={Rc::clone(report)} choice={props.choice} act={props.act.clone()} />
+                    if !report.findings.is_empty() {
+                        <Findings report={Rc::clone(report)} choice={props.choice} act={props.act.clone()} />
+                    }
+                    <NearMisses report={Rc::clone(report)} message={props.message} choice={props.choice} act={props.act.clone()} />
+                    <CheckedView report={Rc::clone(report)} />
                     <BounceView report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
+                    <AuthView report={Rc::clone(report)} message={props.message} choice={props.choice} act={props.act.clone()} />
                     <MessageFacts report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
                 </div>
                 <div class="proof">
@@ -76,11 +88,27 @@ pub fn ResultView(props: &Props) -> Html {
                     />
                     <SourcePane
                         key={place("source")}
-                        texts={Rc::clone(&props.shown.texts)}
+                        found={found.clone()}
+                        report={Rc::clone(report)}
+                        message={props.message}
+                        choice={props.choice}
+                        lit={Rc::clone(&lit)}
+                        act={props.act.clone()}
+                    />
+                    <Headers
+                        key={place("headers")}
+                        {found}
                         report={Rc::clone(report)}
                         message={props.message}
                         choice={props.choice}
                         {lit}
+                        act={props.act.clone()}
+                    />
+                    <Filters
+                        key={place("filters")}
+                        report={Rc::clone(report)}
+                        message={props.message}
+                        choice={props.choice}
                         act={props.act.clone()}
                     />
                 </div>

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::{AttrValue, Reducible};
 
 use super::settings::Settings;
-use crate::report::Report;
+use crate::report::{Evidence, Report};
 use crate::worker::Text;
 
 /// What the reader has chosen. It is lit in the route and in the source.
@@ -15,10 +15,14 @@ pub enum Choice {
     Hop(usize, usize),
     /// A finding, by its place in the report.
     Finding(usize),
+    /// What looks like a finding and is none, by its place in the report.
+    NearMiss(usize),
     /// Something that was set right: the place of its message, and its place there.
     Repair(usize, usize),
     /// A trace field other than Received: the place of its message, and its place in [`crate::report::Message::strata`].
     Stratum(usize, usize),
+    /// A field of the header: the place of its message, and its place in [`crate::report::Message::fields`].
+    Field(usize, usize),
 }
 
 /// How far the reading is.
@@ -181,17 +185,21 @@ impl State {
 
     fn with_choice(self, choice: Choice) -> Self {
         let message = match (choice, &self.shown) {
-            (Choice::Hop(message, _) | Choice::Repair(message, _) | Choice::Stratum(message, _), _) => {
-                message
+            (
+                Choice::Hop(message, _)
+                | Choice::Repair(message, _)
+                | Choice::Stratum(message, _)
+                | Choice::Field(message, _),
+                _,
+            ) => message,
+            (Choice::Finding(_) | Choice::NearMiss(_), Some(shown)) => {
+                evidence(&shown.report, choice).first().map_or(self.message, |evidence| evidence.message)
             }
-            (Choice::Finding(place), Some(shown)) => {
-                let evidence = shown.report.findings.get(place).and_then(|finding| finding.evidence.first());
-                evidence.map_or(self.message, |evidence| evidence.message)
-            }
-            (Choice::Finding(_), None) => self.message,
+            (Choice::Finding(_) | Choice::NearMiss(_), None) => self.message,
         };
-        // An open finding closes when it is chosen again.
-        let is_closed = matches!(choice, Choice::Finding(_)) && self.choice == Some(choice);
+        // An open finding or field closes when it is chosen again.
+        let is_closed = matches!(choice, Choice::Finding(_) | Choice::NearMiss(_) | Choice::Field(..))
+            && self.choice == Some(choice);
         Self { choice: Some(choice).filter(|_| !is_closed), message, has_turned: true, ..self }
     }
 }
@@ -209,13 +217,27 @@ fn is_in(report: &Report, choice: Choice) -> bool {
             report.messages.get(message).is_some_and(|message| hop < message.hops.len())
         }
         Choice::Finding(place) => place < report.findings.len(),
+        Choice::NearMiss(place) => place < report.near_misses.len(),
         Choice::Repair(message, nth) => {
             report.messages.get(message).is_some_and(|message| nth < message.repairs.len())
         }
         Choice::Stratum(message, nth) => {
             report.messages.get(message).is_some_and(|message| nth < message.strata.len())
         }
+        Choice::Field(message, nth) => {
+            report.messages.get(message).is_some_and(|message| nth < message.fields.len())
+        }
     }
+}
+
+/// The places that show what was chosen, where it is a finding or a near miss.
+fn evidence(report: &Report, choice: Choice) -> &[Evidence] {
+    let evidence = match choice {
+        Choice::Finding(place) => report.findings.get(place).map(|finding| &finding.evidence),
+        Choice::NearMiss(place) => report.near_misses.get(place).map(|miss| &miss.evidence),
+        _ => None,
+    };
+    evidence.map(Vec::as_slice).unwrap_or_default()
 }
 
 /// A first and a last line that are lit, counted from 1.
@@ -229,15 +251,11 @@ pub fn lit_lines(report: &Report, message: usize, choice: Option<Choice>) -> Vec
             let hop = report.messages.get(message).and_then(|message| message.hops.get(hop));
             hop.map(|hop| vec![hop.lines]).unwrap_or_default()
         }
-        Some(Choice::Finding(place)) => {
-            let evidence =
-                report.findings.get(place).map(|finding| finding.evidence.as_slice()).unwrap_or_default();
-            evidence
-                .iter()
-                .filter(|evidence| evidence.message == message)
-                .map(|evidence| evidence.lines)
-                .collect()
-        }
+        Some(choice @ (Choice::Finding(_) | Choice::NearMiss(_))) => evidence(report, choice)
+            .iter()
+            .filter(|evidence| evidence.message == message)
+            .map(|evidence| evidence.lines)
+            .collect(),
         Some(Choice::Repair(chosen, nth)) if chosen == message => {
             let repair = report.messages.get(message).and_then(|message| message.repairs.get(nth));
             repair.map(|repair| vec![[repair.line, repair.last_line]]).unwrap_or_default()
@@ -245,6 +263,10 @@ pub fn lit_lines(report: &Report, message: usize, choice: Option<Choice>) -> Vec
         Some(Choice::Stratum(chosen, nth)) if chosen == message => {
             let stratum = report.messages.get(message).and_then(|message| message.strata.get(nth));
             stratum.map(|stratum| vec![stratum.lines]).unwrap_or_default()
+        }
+        Some(Choice::Field(chosen, nth)) if chosen == message => {
+            let field = report.messages.get(message).and_then(|message| message.fields.get(nth));
+            field.map(|field| vec![field.lines]).unwrap_or_default()
         }
         _ => Vec::new(),
     }

@@ -36,12 +36,13 @@ fn mark(letter: char, count: usize) -> Html {
     html! { <span class="unseen" data-testid="unseen" {title}>{ times }</span> }
 }
 
-/// Control characters but the tab, and what takes no room: joiners, direction marks, the soft hyphen, the byte order mark.
+/// Control characters but the tab, the blank that is none (RFC 5322 knows two only), and what takes no room: joiners, direction marks, the soft hyphen, the byte order mark.
 fn is_unseen(letter: char) -> bool {
     (letter.is_control() && letter != '\t')
         || matches!(
             letter,
-            '\u{ad}'
+            '\u{a0}'
+                | '\u{ad}'
                 | '\u{34f}'
                 | '\u{61c}'
                 | '\u{180e}'
@@ -64,6 +65,7 @@ const fn name(letter: char) -> Option<(&'static str, &'static str)> {
         '\u{1a}' => ("SUB", "Substitute, the end of old text files"),
         '\u{1b}' => ("ESC", "Escape"),
         '\u{7f}' => ("DEL", "Delete"),
+        '\u{a0}' => ("NBSP", "No-break space"),
         '\u{ad}' => ("SHY", "Soft hyphen"),
         '\u{200b}' => ("ZWSP", "Zero-width space"),
         '\u{200c}' => ("ZWNJ", "Zero-width non-joiner"),

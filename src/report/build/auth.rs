@@ -1,12 +1,16 @@
 //! What the case knows of the sender's identity and of filters, as plain data.
 
+use std::collections::HashSet;
+
 use super::place;
 use crate::case::Message;
 use crate::case::auth::{ArcPart, Form, Statement, Trust};
 use crate::case::filters;
+use crate::report::identity::CHECKS;
 use crate::report::model::{
     ArcSeal, Auth, AuthOutcome, AuthResults, AuthStatement, DkimSignature, Filter, FilterMeaning,
 };
+use crate::text::Span;
 
 pub fn auth(message: &Message<'_>) -> Auth {
     let results = message.auth_results.iter().map(|results| AuthResults {
@@ -30,9 +34,10 @@ pub fn auth(message: &Message<'_>) -> Auth {
             span: place(sealed.span),
         })
     });
+    let counted = counted(message);
     Auth {
         results: results.collect(),
-        statements: auth.statements.iter().map(|it| statement(message, it)).collect(),
+        statements: auth.statements.iter().map(|it| statement(message, it, &counted)).collect(),
         signatures: signatures.collect(),
         seals: seals.collect(),
         from_domain: auth.from_domain.clone(),
@@ -41,7 +46,13 @@ pub fn auth(message: &Message<'_>) -> Auth {
     }
 }
 
-fn statement(message: &Message<'_>, statement: &Statement) -> AuthStatement {
+/// The places of the results that count.
+fn counted(message: &Message<'_>) -> HashSet<Span> {
+    let believed = CHECKS.iter().flat_map(|method| message.auth.believed(method));
+    believed.map(|result| result.outcome.span).collect()
+}
+
+fn statement(message: &Message<'_>, statement: &Statement, counted: &HashSet<Span>) -> AuthStatement {
     let outcomes = statement.results.iter().map(|outcome| AuthOutcome {
         method: outcome.method.value.clone(),
         result: outcome.word.value.clone(),
@@ -49,6 +60,7 @@ fn statement(message: &Message<'_>, statement: &Statement) -> AuthStatement {
         is_aligned: message.auth.is_aligned(outcome),
         reason: outcome.why().map(|why| why.value.clone()),
         ip: outcome.client().map(|ip| ip.to_string()),
+        counts: counted.contains(&outcome.span),
         span: place(outcome.span),
     });
     AuthStatement {

@@ -7,16 +7,21 @@ mod route;
 use crate::bounce;
 use crate::case::{self, Case};
 use crate::finding;
+use crate::header;
 use crate::input::{Container, Extent, Form, LONGEST, Opened};
 use crate::report::model::{
-    Bounce, BounceRecipient, Confidence, Culprit, Envelope, Evidence, Finding, Input, Message, Origin,
-    Remedy, Report, SCHEMA, Severity,
+    Bounce, BounceRecipient, Confidence, Culprit, Envelope, Evidence, Field, Finding, Input, Message,
+    NearMiss, Origin, Remedy, Report, SCHEMA, Severity,
 };
 use crate::report::{causes, letters, own, repair_texts, verdict};
 use crate::text::{Source, Span};
 
 /// Writes the report of a case.
-pub fn build(case: &Case<'_>, findings: Vec<finding::Finding>) -> Report {
+pub fn build(
+    case: &Case<'_>,
+    findings: Vec<finding::Finding>,
+    near_misses: Vec<finding::NearMiss>,
+) -> Report {
     let messages: Vec<Message> = case
         .messages
         .iter()
@@ -42,6 +47,7 @@ pub fn build(case: &Case<'_>, findings: Vec<finding::Finding>) -> Report {
         messages,
         findings,
         left_out: Vec::new(),
+        near_misses: near_misses.into_iter().map(|miss| near_miss(case, miss)).collect(),
     }
 }
 
@@ -86,6 +92,7 @@ fn message(case: &Case<'_>, source: &Source<'_>, place_of: usize, message: &case
         from: message.value("From"),
         date: message.value("Date"),
         message_id: message.value("Message-ID"),
+        fields: item.header.fields().map(|field| self::field(source, &field)).collect(),
         repairs: item
             .repairs
             .iter()
@@ -106,6 +113,20 @@ fn message(case: &Case<'_>, source: &Source<'_>, place_of: usize, message: &case
             delivered_to: message.deliveries.iter().map(|delivery| delivery.address.clone()).collect(),
         },
         bounce: item.bounce.as_ref().map(|bounce| self::bounce(case, place_of, bounce)),
+    }
+}
+
+fn field(source: &Source<'_>, field: &header::Field<'_>) -> Field {
+    let span = field.span();
+    let [first, last] = lines(source, span);
+    let ends = source.line(first).zip(source.line(last));
+    let whole = ends.map(|(first, last)| source.slice(Span::new(first.start, last.end)));
+    let read = field.text();
+    let is_whole = whole.is_some_and(|whole| whole.trim_ascii() == read.trim_ascii());
+    Field {
+        span: place(span),
+        lines: [first, last],
+        read: (!is_whole).then(|| String::from_utf8_lossy(read).into_owned()),
     }
 }
 
@@ -220,6 +241,17 @@ fn finding(case: &Case<'_>, finding: finding::Finding) -> Finding {
         .is_some_and(|culprit| own::is_reader(culprit.host.as_deref(), culprit.domain.as_deref(), &case.own));
     finding.letter = letters::letter(&finding, &texts).filter(|_| !is_of_reader);
     finding
+}
+
+fn near_miss(case: &Case<'_>, miss: finding::NearMiss) -> NearMiss {
+    let evidence = miss.evidence.into_iter().enumerate();
+    NearMiss {
+        id: miss.id.to_owned(),
+        title: miss.title.to_owned(),
+        looks_like: miss.looks_like,
+        because: miss.because,
+        evidence: evidence.filter_map(|(nth, evidence)| self::evidence(case, nth, evidence)).collect(),
+    }
 }
 
 /// What stands at the place that shows a finding.

@@ -70,6 +70,9 @@ pub struct AuthOutcome {
     pub reason: Option<String>,
     /// The address of the client, of SPF.
     pub ip: Option<String>,
+    /// Whether this is the result that counts for SPF, DKIM, DMARC or ARC: the reader's side answers for it, and of several of its
+    /// servers the first to have the message wrote it.
+    pub counts: bool,
     /// Where it stands.
     pub span: Span,
 }

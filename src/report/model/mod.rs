@@ -33,6 +33,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// A sentence on each entry of the options that could not be meant and was left out; see [`crate::Options::own_domains`].
     pub left_out: Vec<String>,
+    /// What looks like something that the rules look for and is not.
+    pub near_misses: Vec<NearMiss>,
 }
 
 /// The answer to "what happened?".
@@ -81,6 +83,8 @@ pub struct Message {
     pub date: Option<String>,
     /// The Message-ID, with its angle brackets.
     pub message_id: Option<String>,
+    /// Every field of the header, topmost first.
+    pub fields: Vec<Field>,
     /// What had to be set right to read it.
     pub repairs: Vec<Repair>,
     /// What the reader of the report should know about this message.
@@ -107,6 +111,18 @@ pub struct Message {
     pub envelope: Envelope,
     /// What it reports; absent where it is no report on another message.
     pub bounce: Option<Bounce>,
+}
+
+/// Where one field of the header stands. What it says stands in the text: ten thousand messages would be twice as large with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Field {
+    /// Where it stands, from the first letter of its name to its end.
+    pub span: Span,
+    /// First and last line, counted from 1.
+    pub lines: [usize; 2],
+    /// The field as it was read; absent where its lines in the text say the same. They do not where a wrapping was taken off (marks of
+    /// quotation, quoted-printable), or where several fields share a line.
+    pub read: Option<String>,
 }
 
 /// A report on another message: a bounce, a delay notice and the like (RFC 3464 and what servers write in its place).
@@ -205,6 +221,21 @@ pub struct Finding {
     pub explained_by: Option<usize>,
     /// A text to send to the postmaster of the server that caused it; absent where nobody is named, or it is not worth one.
     pub letter: Option<Letter>,
+}
+
+/// What looks like a finding and is none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NearMiss {
+    /// The id of the rule that kept quiet.
+    pub id: String,
+    /// The rule's title.
+    pub title: String,
+    /// What it looks like, in one sentence.
+    pub looks_like: String,
+    /// Why it is not that, in one sentence.
+    pub because: String,
+    /// The places that show it.
+    pub evidence: Vec<Evidence>,
 }
 
 /// A mail to write to a postmaster.

@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod findings;
+pub mod headers;
 pub mod keyboard;
 pub mod mail;
 pub mod network;
@@ -48,6 +49,10 @@ macro_rules! try_on {
             the_ticket_is_copied_and_says_what_happened_and_who_acts,
             the_postmaster_s_text_stands_below_what_to_do,
             a_finding_opens_lights_its_lines_and_leads_to_its_manual_page,
+            a_search_keeps_the_fields_that_hold_the_words_and_escape_brings_all_back,
+            a_field_opens_says_what_it_is_for_and_lights_its_lines,
+            a_search_in_the_source_goes_from_match_to_match,
+            a_near_miss_says_why_and_lights_its_lines,
             the_keyboard_alone_reaches_the_input_and_chooses_a_hop,
             single_keys_bring_the_text_back_copy_the_ticket_and_start_anew,
             single_keys_are_letters_in_the_box_and_can_be_switched_off,

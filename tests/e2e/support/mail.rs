@@ -118,6 +118,10 @@ It never arrived and nobody knows why. Thank you very much!
 pub const COPY_OF_A_CONNECTOR: &str =
     include_str!("../../fixtures/lab/hand-written/sbs-connector-two-sites/copy-1.eml");
 
+/// A mail that was forwarded from address to address: several deliveries and no round.
+pub const FORWARDING_PATH: &str =
+    include_str!("../../fixtures/findings/delivered-to-loop/quiet-forwarding-path.eml");
+
 /// A header of 42 lines, quoted, with a line at its end that belongs to no field.
 pub fn quoted() -> String {
     let hops = "> Received: by mx.example.net; Mon, 02 Nov 2026 10:00:00 +0000\n".repeat(40);

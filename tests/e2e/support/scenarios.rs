@@ -1,6 +1,7 @@
 //! What must hold on every kind of the page: on a web server, and as one file from the disk.
 
 pub use crate::findings::*;
+pub use crate::headers::*;
 pub use crate::keyboard::*;
 pub use crate::opened_hop::*;
 use crate::page::{Page, eventually};

@@ -24,7 +24,7 @@ pub fn build(case: &Case<'_>, findings: Vec<finding::Finding>) -> Report {
         .filter_map(|(place, message)| Some(self::message(case, case.source_of(message)?, place, message)))
         .collect();
     let mut findings: Vec<Finding> =
-        findings.into_iter().map(|finding| self::finding(case, finding)).collect();
+        findings.into_iter().map(|finding| self::finding(case, &messages, finding)).collect();
     causes::link(&mut findings, &messages);
     let inputs: Vec<Input> = case
         .sources
@@ -197,7 +197,7 @@ fn message_notes(message: &case::Message<'_>) -> Vec<String> {
     notes
 }
 
-fn finding(case: &Case<'_>, finding: finding::Finding) -> Finding {
+fn finding(case: &Case<'_>, messages: &[Message], finding: finding::Finding) -> Finding {
     let texts: Vec<String> = finding.evidence.iter().filter_map(|evidence| text(case, evidence)).collect();
     let evidence = finding.evidence.into_iter().enumerate();
     let mut finding = Finding {
@@ -212,8 +212,10 @@ fn finding(case: &Case<'_>, finding: finding::Finding) -> Finding {
         culprit: finding.culprit.map(|culprit| Culprit { host: culprit.host, domain: culprit.domain }),
         explained_by: None,
         letter: None,
+        letter_german: None,
     };
     finding.letter = letters::letter(&finding, &texts);
+    finding.letter_german = letters::german(&finding, &texts, messages);
     finding
 }
 

@@ -1,16 +1,18 @@
 //! Reads mail headers from files or standard input and prints the report.
 //!
-//! `analyze [--json|--markdown|--ticket] [--each] [--files-from LIST] [FILE…]`: all files make one case, or with `--each` every file makes
-//! its own. `--json` with `--each` prints one report a line, with the path as `"file"`.
+//! `analyze [--json|--markdown|--ticket|--ticket-markdown|--csv|--svg|--html] [--each] [--files-from LIST] [FILE…]`: all files make one
+//! case, or with `--each` every file makes its own. `--json` with `--each` prints one report a line, with the path as `"file"`. `--csv`
+//! lists the hops of all messages, `--svg` draws the route of the message that the verdict is about, `--html` is a report in one file.
 
 use std::error::Error;
 use std::io::{self, Read, Write};
 use std::{env, fs, process};
 
-use hopscope::report::{Report, json, markdown, text, ticket};
+use hopscope::report::diagram::{Space, draw};
+use hopscope::report::{Report, csv, html, json, markdown, source, svg, text, ticket};
 use hopscope::{Input, Options, analyze};
 
-const USAGE: &str = "usage: analyze [--json|--markdown|--ticket] [--each] [--files-from LIST] [FILE…]
+const USAGE: &str = "usage: analyze [--json|--markdown|--ticket|--ticket-markdown|--csv|--svg|--html] [--each] [--files-from LIST] [FILE…]
 Reads mail headers from the files, or from standard input, and prints what they tell.";
 
 fn main() {
@@ -31,8 +33,8 @@ fn run() -> Result<(), Box<dyn Error>> {
     if call.each {
         for path in &call.files {
             let bytes = read(path)?;
-            let report = report_on(&[Input { name: Some(path), bytes: &bytes }]);
-            write_one_of_many(&mut out, call.format, path, &report)?;
+            let inputs = [Input { name: Some(path), bytes: &bytes }];
+            write_one_of_many(&mut out, call.format, path, &inputs)?;
         }
     } else {
         let texts = call.texts()?;
@@ -40,10 +42,8 @@ fn run() -> Result<(), Box<dyn Error>> {
             texts.iter().map(|(name, bytes)| Input { name: name.as_deref(), bytes }).collect();
         let report = report_on(&inputs);
         match call.format {
-            Format::Text => write!(out, "{}", text::write(&report))?,
-            Format::Markdown => write!(out, "{}", markdown::write(&report))?,
-            Format::Ticket => write!(out, "{}", ticket::write(&report))?,
             Format::Json => writeln!(out, "{}", json::pretty(&report))?,
+            format => write!(out, "{}", written(format, &report, &inputs))?,
         }
     }
     Ok(out.flush()?)
@@ -53,31 +53,61 @@ fn report_on(inputs: &[Input<'_>]) -> Report {
     analyze(inputs, &Options::default())
 }
 
+/// The report in a format other than JSON.
+fn written(format: Format, report: &Report, inputs: &[Input<'_>]) -> String {
+    match format {
+        Format::Text => text::write(report),
+        Format::Markdown => markdown::write(report),
+        Format::Ticket => ticket::write(report),
+        Format::TicketMarkdown => ticket::markdown(report),
+        Format::Csv => csv::write(report),
+        Format::Svg => {
+            let message = report.messages.get(report.verdict.message.unwrap_or_default());
+            let drawing = message.and_then(|message| draw(message, Space::Wide));
+            drawing.map(|drawing| svg::write(&drawing, &report.verdict.headline)).unwrap_or_default()
+        }
+        Format::Html => {
+            let lines = |place: usize| {
+                let input = report.messages.get(place).and_then(|message| inputs.get(message.origin.input));
+                (place, source::lines_of(report, place, input.map_or(&[], |input| input.bytes)))
+            };
+            html::write(report, &html::shown(report).into_iter().map(lines).collect::<Vec<_>>())
+        }
+        Format::Json => json::line(report),
+    }
+}
+
 fn write_one_of_many(
     out: &mut impl Write,
     format: Format,
     path: &str,
-    report: &Report,
+    inputs: &[Input<'_>],
 ) -> Result<(), Box<dyn Error>> {
+    let report = report_on(inputs);
     match format {
-        Format::Text => writeln!(out, "== {path}\n{}", text::write(report))?,
-        Format::Markdown => writeln!(out, "<!-- {path} -->\n{}", markdown::write(report))?,
-        Format::Ticket => writeln!(out, "== {path}\n{}", ticket::write(report))?,
         Format::Json => {
-            let mut value = serde_json::to_value(report)?;
+            let mut value = serde_json::to_value(&report)?;
             value["file"] = path.into();
             writeln!(out, "{value}")?;
         }
+        Format::Markdown | Format::TicketMarkdown | Format::Html => {
+            writeln!(out, "<!-- {path} -->\n{}", written(format, &report, inputs))?;
+        }
+        _ => writeln!(out, "== {path}\n{}", written(format, &report, inputs))?,
     }
     Ok(())
 }
 
 #[derive(Clone, Copy)]
 enum Format {
-    Ticket,
-    Text,
+    Csv,
+    Html,
     Json,
     Markdown,
+    Svg,
+    Text,
+    Ticket,
+    TicketMarkdown,
 }
 
 /// A file's name, absent for standard input, and what is in it.
@@ -97,6 +127,10 @@ impl Call {
                 "--json" => call.format = Format::Json,
                 "--markdown" => call.format = Format::Markdown,
                 "--ticket" => call.format = Format::Ticket,
+                "--ticket-markdown" => call.format = Format::TicketMarkdown,
+                "--csv" => call.format = Format::Csv,
+                "--svg" => call.format = Format::Svg,
+                "--html" => call.format = Format::Html,
                 "--each" => call.each = true,
                 "--files-from" => {
                     let list =

@@ -39,7 +39,11 @@ pub fn App() -> Html {
             ondrop={drop}
         >
             <a class="skip" href="#main">{ "Skip to the content" }</a>
-            <Bar is_start={is_start && state.status == Status::Empty} act={act.clone()} />
+            <Bar
+                is_start={is_start && state.status == Status::Empty}
+                result={state.shown.clone().map(|shown| (shown, state.message))}
+                act={act.clone()}
+            />
             <main id="main" class={if is_start { "start" } else { "result" }}>
                 <Intake state={(*state).clone()} act={act.clone()} />
                 if is_start {

@@ -1,15 +1,18 @@
-//! The bar on top: the name, the promise, and the way back to the start.
+//! The bar on top: the name, the promise, what can be exported, and the way back to the start.
 
 use yew::prelude::*;
 
+use super::export_menu::ExportMenu;
 use super::icon::{Icon, IconView};
-use super::state::Action;
+use super::state::{Action, Shown};
 
 /// What the bar shows.
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// Whether the page is as it was at first: then there is nothing to clear.
     pub is_start: bool,
+    /// The result that can be exported, and the message that is shown.
+    pub result: Option<(Shown, usize)>,
     /// Where events go.
     pub act: Callback<Action>,
 }
@@ -31,9 +34,12 @@ pub fn Bar(props: &Props) -> Html {
             <span class="promise">
                 <IconView icon={Icon::Shield} /><span class="promise-text">{ "Nothing leaves this page" }</span>
             </span>
+            if let Some((shown, message)) = props.result.clone().filter(|(shown, _)| !shown.report.messages.is_empty()) {
+                <ExportMenu {shown} {message} />
+            }
             if !props.is_start {
                 <button class="button bar-end" type="button" data-testid="new" onclick={move |_| act.emit(Action::Cleared)}>
-                    <IconView icon={Icon::Plus} />{ "New" }
+                    <IconView icon={Icon::Plus} /><span class="bar-label">{ "New" }</span>
                 </button>
             }
         </header>

@@ -33,6 +33,10 @@ pub enum Icon {
     Check,
     /// Two sheets, one on the other.
     Copy,
+    /// An arrow onto a line: a file is saved.
+    Save,
+    /// A printer.
+    Print,
 }
 
 impl Icon {
@@ -70,6 +74,8 @@ impl Icon {
                 true,
             ),
             Self::Copy => ("M5.500 5.500h8v8.500h-8zM3.200 10.500V2.200h7.600", false),
+            Self::Save => ("M8 2v8.300M4.500 7L8 10.500 11.500 7M2.500 13.500h11", false),
+            Self::Print => ("M4.500 5.500V2h7v3.500M4.500 11.500h-2v-6h11v6h-2M4.500 9.500h7V14h-7z", false),
             Self::Check => ("M3 8.500L6.500 12 13 4.500", false),
         }
     }

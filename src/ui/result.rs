@@ -10,6 +10,7 @@ use super::findings::Findings;
 use super::hops::Hops;
 use super::how_to::HowTo;
 use super::input_notes::input_notes;
+use super::letters;
 use super::message::MessageFacts;
 use super::source::SourcePane;
 use super::state::{Action, Choice, Shown, lit_lines};
@@ -58,7 +59,7 @@ pub fn ResultView(props: &Props) -> Html {
             <div class="work">
                 <div class="reading">
                     if let Some(finding) = finding(report) {
-                        <ToDo finding={finding.clone()} />
+                        <ToDo finding={finding.clone()} letters={letters::on_finding(report, finding)} />
                     }
                     <CopiesView report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
                     <Findings report={Rc::clone(report)} choice={props.choice} act={props.act.clone()} />

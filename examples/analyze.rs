@@ -1,17 +1,19 @@
 //! Reads mail headers from files or standard input and prints the report.
 //!
-//! `analyze [--json|--markdown|--ticket] [--each] [--files-from LIST] [--own-domain DOMAIN]… [--trusted-host HOST]… [FILE…]`: all files
-//! make one case, or with `--each` every file makes its own. `--json` with `--each` prints one report a line, with the path as `"file"`.
 //! `--own-domain` names a domain of the reader's, `--trusted-host` a host, an address or a network whose lines the reader trusts.
+//! `analyze [--json|--markdown|--ticket|--ticket-markdown|--csv|--svg|--html] [--each] [--files-from LIST] [OPTION…] [FILE…]`: all files make one
+//! case, or with `--each` every file makes its own. `--json` with `--each` prints one report a line, with the path as `"file"`. `--csv`
+//! lists the hops of all messages, `--svg` draws the route of the message that the verdict is about, `--html` is a report in one file.
 
 use std::error::Error;
 use std::io::{self, Read, Write};
 use std::{env, fs, process};
 
-use hopscope::report::{Report, json, markdown, own, text, ticket};
+use hopscope::report::diagram::{Space, draw};
+use hopscope::report::{Report, csv, html, json, markdown, own, source, svg, text, ticket};
 use hopscope::{Input, Options, analyze};
 
-const USAGE: &str = "usage: analyze [--json|--markdown|--ticket] [--each] [--files-from LIST] [--own-domain DOMAIN]… [--trusted-host HOST]… [FILE…]
+const USAGE: &str = "usage: analyze [--json|--markdown|--ticket|--ticket-markdown|--csv|--svg|--html] [--each] [--files-from LIST] [--own-domain DOMAIN]… [--trusted-host HOST]… [FILE…]
 Reads mail headers from the files, or from standard input, and prints what they tell.";
 
 fn main() {
@@ -35,8 +37,8 @@ fn run() -> Result<(), Box<dyn Error>> {
     if call.each {
         for path in &call.files {
             let bytes = read(path)?;
-            let report = analyze(&[Input { name: Some(path), bytes: &bytes }], &call.options);
-            write_one_of_many(&mut out, call.format, path, &report)?;
+            let inputs = [Input { name: Some(path), bytes: &bytes }];
+            write_one_of_many(&mut out, &call, path, &inputs)?;
         }
     } else {
         let texts = call.texts()?;
@@ -44,40 +46,68 @@ fn run() -> Result<(), Box<dyn Error>> {
             texts.iter().map(|(name, bytes)| Input { name: name.as_deref(), bytes }).collect();
         let report = analyze(&inputs, &call.options);
         match call.format {
-            Format::Text => write!(out, "{}", text::write(&report))?,
-            Format::Markdown => write!(out, "{}", markdown::write(&report))?,
-            Format::Ticket => write!(out, "{}", ticket::write(&report))?,
             Format::Json => writeln!(out, "{}", json::pretty(&report))?,
+            format => write!(out, "{}", written(format, &report, &inputs))?,
         }
     }
     Ok(out.flush()?)
 }
 
+/// The report in a format other than JSON.
+fn written(format: Format, report: &Report, inputs: &[Input<'_>]) -> String {
+    match format {
+        Format::Text => text::write(report),
+        Format::Markdown => markdown::write(report),
+        Format::Ticket => ticket::write(report),
+        Format::TicketMarkdown => ticket::markdown(report),
+        Format::Csv => csv::write(report),
+        Format::Svg => {
+            let message = report.messages.get(report.verdict.message.unwrap_or_default());
+            let drawing = message.and_then(|message| draw(message, Space::Wide));
+            drawing.map(|drawing| svg::write(&drawing, &report.verdict.headline)).unwrap_or_default()
+        }
+        Format::Html => {
+            let lines = |place: usize| {
+                let input = report.messages.get(place).and_then(|message| inputs.get(message.origin.input));
+                (place, source::lines_of(report, place, input.map_or(&[], |input| input.bytes)))
+            };
+            html::write(report, &html::shown(report).into_iter().map(lines).collect::<Vec<_>>())
+        }
+        Format::Json => json::line(report),
+    }
+}
+
 fn write_one_of_many(
     out: &mut impl Write,
-    format: Format,
+    call: &Call,
     path: &str,
-    report: &Report,
+    inputs: &[Input<'_>],
 ) -> Result<(), Box<dyn Error>> {
-    match format {
-        Format::Text => writeln!(out, "== {path}\n{}", text::write(report))?,
-        Format::Markdown => writeln!(out, "<!-- {path} -->\n{}", markdown::write(report))?,
-        Format::Ticket => writeln!(out, "== {path}\n{}", ticket::write(report))?,
+    let report = analyze(inputs, &call.options);
+    match call.format {
         Format::Json => {
-            let mut value = serde_json::to_value(report)?;
+            let mut value = serde_json::to_value(&report)?;
             value["file"] = path.into();
             writeln!(out, "{value}")?;
         }
+        Format::Markdown | Format::TicketMarkdown | Format::Html => {
+            writeln!(out, "<!-- {path} -->\n{}", written(call.format, &report, inputs))?;
+        }
+        _ => writeln!(out, "== {path}\n{}", written(call.format, &report, inputs))?,
     }
     Ok(())
 }
 
 #[derive(Clone, Copy)]
 enum Format {
-    Ticket,
-    Text,
+    Csv,
+    Html,
     Json,
     Markdown,
+    Svg,
+    Text,
+    Ticket,
+    TicketMarkdown,
 }
 
 /// A file's name, absent for standard input, and what is in it.
@@ -99,6 +129,10 @@ impl Call {
                 "--json" => call.format = Format::Json,
                 "--markdown" => call.format = Format::Markdown,
                 "--ticket" => call.format = Format::Ticket,
+                "--ticket-markdown" => call.format = Format::TicketMarkdown,
+                "--csv" => call.format = Format::Csv,
+                "--svg" => call.format = Format::Svg,
+                "--html" => call.format = Format::Html,
                 "--each" => call.each = true,
                 "--files-from" => {
                     let list =

@@ -3,36 +3,39 @@
 //! It says what was seen, shows the lines as they are written, and what would help, so that a stranger can act on it without asking
 //! back. Nothing is sent: the reader may change it and sends it or not.
 
+mod german;
+
 use std::fmt::Write;
 
 use super::duration::utc;
 use super::model::{Culprit, Finding, Letter, Remedy, Severity};
 use super::steps::plain;
 use crate::copies::{CopySet, Maker, Means};
+pub use german::letter as german;
 
 /// The text; absent where no server is named that a mail could be sent to, or the finding is less than medium. `lines` is what stands
 /// at each place of the evidence.
 pub fn letter(finding: &Finding, lines: &[String]) -> Option<Letter> {
     let culprit = finding.culprit.as_ref().filter(|_| finding.severity >= Severity::Medium)?;
-    let domain = domain(culprit)?;
-    let server = culprit.host.as_deref().filter(|host| is_domain(host)).unwrap_or(domain);
+    let (domain, server) = addressee(culprit)?;
     let mut text = format!("Dear postmaster of {domain},\n\n");
     // Writing to a String does not fail.
     let _ = write_body(&mut text, finding, lines, server, culprit);
     Some(Letter { to: format!("postmaster@{domain}"), subject: format!("{}: {server}", finding.title), text })
 }
 
-/// The text for a site that made copies of a message; absent where it has no name that a mail could be sent to. `lines` are those that
-/// name it.
-pub fn of_maker(maker: &Maker, set: &CopySet, lines: &[String]) -> Option<Letter> {
+/// The texts for a site that made copies of a message, in English and in German; absent where it has no name that a mail could be sent
+/// to. `lines` are those that name it.
+pub fn of_maker(maker: &Maker, set: &CopySet, lines: &[String]) -> Option<[Letter; 2]> {
     let culprit = Culprit { host: maker.host.clone(), domain: maker.site.clone() };
-    let domain = domain(&culprit)?;
-    let server = maker.host.as_deref().filter(|host| is_domain(host)).unwrap_or(domain);
+    let (domain, server) = addressee(&culprit)?;
     let mut text = format!("Dear postmaster of {domain},\n\n");
     // Writing to a String does not fail.
     let _ = write_maker(&mut text, maker, set, server, lines);
     let subject = format!("{server} sends collected mail out again");
-    Some(Letter { to: format!("postmaster@{domain}"), subject, text })
+    let english = Letter { to: format!("postmaster@{domain}"), subject, text };
+    let german = german::of_maker(maker, set, &english, server, lines);
+    Some([english, german])
 }
 
 fn write_maker(
@@ -131,9 +134,13 @@ fn remedy<'f>(remedies: &'f [Remedy], culprit: &Culprit) -> Option<&'f Remedy> {
     remedies.iter().find(is_for).or_else(|| remedies.first())
 }
 
-/// The domain whose postmaster to write to. RFC 5321 section 4.5.1 asks every host that takes mail for a postmaster.
-fn domain(culprit: &Culprit) -> Option<&str> {
-    [culprit.domain.as_deref(), culprit.host.as_deref()].into_iter().flatten().find(|name| is_domain(name))
+/// The domain whose postmaster to write to, and the name of the server. RFC 5321 section 4.5.1 asks every host that takes mail for a
+/// postmaster.
+fn addressee(culprit: &Culprit) -> Option<(&str, &str)> {
+    let names = [culprit.domain.as_deref(), culprit.host.as_deref()];
+    let domain = names.into_iter().flatten().find(|name| is_domain(name))?;
+    let server = culprit.host.as_deref().filter(|host| is_domain(host)).unwrap_or(domain);
+    Some((domain, server))
 }
 
 /// Whether a name from a mail can stand behind the `@`: a name of the DNS with a dot that means something everywhere.
@@ -215,6 +222,7 @@ mod tests {
             }),
             explained_by: None,
             letter: None,
+            letter_german: None,
         }
     }
 

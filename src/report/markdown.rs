@@ -3,7 +3,8 @@
 use std::fmt::{self, Write};
 
 use super::duration::{short, utc};
-use super::steps::{Piece, pieces};
+use super::escape::{markdown as escaped, markdown_step as with_code};
+use super::html::shown;
 use super::{Bounce, Finding, Hop, Letter, Message, Repair, Report, bounces, copies, repairs, routes};
 
 /// The report as Markdown.
@@ -23,17 +24,34 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
     for note in report.inputs.iter().filter_map(|input| input.note.as_ref()) {
         writeln!(out, "\n{}", escaped(note))?;
     }
-    for finding in &report.findings {
+    let findings = report.findings.iter().take(FINDINGS);
+    for finding in findings.clone() {
         write_finding(out, finding)?;
     }
+    left_out(out, report.findings.len().saturating_sub(FINDINGS), "findings")?;
     write_near_misses(out, report)?;
-    for letter in report.findings.iter().filter_map(|finding| finding.letter.as_ref()) {
+    for letter in findings.filter_map(|finding| finding.letter.as_ref()) {
         write_letter(out, letter)?;
     }
-    for (place, message) in report.messages.iter().enumerate() {
-        write_message(out, place, message)?;
+    let places = shown(report);
+    for place in &places {
+        if let Some(message) = report.messages.get(*place) {
+            write_message(out, *place, message)?;
+        }
     }
+    left_out(out, report.messages.len().saturating_sub(places.len()), "messages")?;
     write_copies(out, report)
+}
+
+/// So many findings are shown.
+const FINDINGS: usize = 50;
+
+/// So many hops of a route are listed.
+const HOPS: usize = 300;
+
+/// Says how much is not shown, where something is not.
+fn left_out(out: &mut String, count: usize, what: &str) -> fmt::Result {
+    if count > 0 { writeln!(out, "\nAnd {count} more {what}, not in this report.") } else { Ok(()) }
 }
 
 fn write_copies(out: &mut String, report: &Report) -> fmt::Result {
@@ -114,14 +132,15 @@ fn write_message(out: &mut String, place: usize, message: &Message) -> fmt::Resu
         write_bounce(out, bounce)?;
     }
     writeln!(out, "| Hop | From | By | With | Received (UTC) | Delay |\n|---:|---|---|---|---|---:|")?;
-    for hop in &message.hops {
+    for hop in message.hops.iter().take(HOPS) {
         write_hop(out, hop)?;
     }
+    left_out(out, message.hops.len().saturating_sub(HOPS), "hops")?;
     for note in &message.notes {
         writeln!(out, "\n{}", escaped(note))?;
     }
     write_repairs(out, &message.repairs)?;
-    for hop in &message.hops {
+    for hop in message.hops.iter().take(HOPS) {
         let remarks = routes::remarks(message, hop);
         if !remarks.is_empty() {
             writeln!(out, "\nHop {}: {}", hop.index + 1, escaped(&remarks.join(" ")))?;
@@ -166,38 +185,4 @@ fn write_hop(out: &mut String, hop: &Hop) -> fmt::Result {
     let delay = hop.delay_seconds.map_or_else(|| "–".to_owned(), short);
     let (from, by, with) = (cell(&hop.from_token), cell(&hop.by), cell(&hop.with));
     writeln!(out, "| {} | {from} | {by} | {with} | {time} | {delay} |", hop.index + 1)
-}
-
-/// A step, its commands as code. They hold no backtick, so one on each side fences them, and Markdown reads nothing within. Two that
-/// touch would share a fence of two backticks: a blank stands between them.
-fn with_code(step: &str) -> String {
-    let mut safe = String::with_capacity(step.len());
-    for piece in pieces(step) {
-        match piece {
-            Piece::Words(words) => safe.push_str(&escaped(words)),
-            Piece::Code(code) => {
-                let blank = if safe.ends_with('`') { " " } else { "" };
-                let code = code.replace(|letter: char| letter.is_control(), " ");
-                safe.push_str(&format!("{blank}`{code}`"));
-            }
-        }
-    }
-    safe
-}
-
-/// Text that Markdown shows as it is: on one line, every mark that could mean something with a backslash before it.
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            _ if letter.is_control() => safe.push(' '),
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '(' | ')' | '#' | '|' | '~'
-            | '!' | '&' | '$' => {
-                safe.push('\\');
-                safe.push(letter);
-            }
-            _ => safe.push(letter),
-        }
-    }
-    safe
 }

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::model::{Message, Span};
+use super::model::{Message, Report, Span};
 use crate::text::Source;
 
 /// So many lines above the header are shown where they had to be set right.
@@ -34,6 +34,18 @@ pub fn shown(message: &Message) -> RangeInclusive<usize> {
 pub fn stretch(message: &Message) -> Span {
     let [start, end] = message.origin.header;
     [start.saturating_sub(MARGIN), end.saturating_add(MARGIN)]
+}
+
+/// The lines to show of the message at `place`. `text` is all of the text that holds it, as it was handed in.
+#[must_use]
+pub fn lines_of(report: &Report, place: usize, text: &[u8]) -> Vec<Line> {
+    let Some(message) = report.messages.get(place) else {
+        return Vec::new();
+    };
+    let opened = report.inputs.get(message.origin.input).and_then(|input| input.text.as_deref());
+    let text = opened.map_or(text, str::as_bytes);
+    let [start, end] = stretch(message);
+    lines(text.get(start..end.min(text.len())).unwrap_or_default(), message)
 }
 
 /// The lines to show of a message. `bytes` is the [`stretch`] of the text in which the message was found.

@@ -55,6 +55,7 @@ pub fn App() -> Html {
                 settings={state.settings.clone()}
                 defaults={state.defaults.clone()}
                 help={show_help.clone()}
+                result={state.shown.clone().map(|shown| (shown, state.message))}
                 act={act.clone()}
             />
             <main id="main" class={if is_start { "start" } else { "result" }}>

@@ -1,12 +1,13 @@
-//! The bar on top: the name, the promise, the way back to the start, and the settings.
+//! The bar on top: the name, the promise, what can be exported, the way back to the start, and the settings.
 
 use yew::prelude::*;
 
+use super::export_menu::ExportMenu;
 use super::icon::{Icon, IconView};
 use super::settings::Settings;
 use super::settings_view::SettingsView;
 use super::shortcuts::{KeyHint, Shortcut};
-use super::state::Action;
+use super::state::{Action, Shown};
 
 /// What the bar shows.
 #[derive(Properties, PartialEq)]
@@ -19,6 +20,8 @@ pub struct Props {
     pub settings: Settings,
     /// The defaults of the page.
     pub defaults: Settings,
+    /// The result that can be exported, and the message that is shown.
+    pub result: Option<(Shown, usize)>,
     /// Where events go.
     pub act: Callback<Action>,
 }
@@ -40,9 +43,12 @@ pub fn Bar(props: &Props) -> Html {
             <button class="promise" type="button" data-testid="promise" onclick={move |_| help.emit(())}>
                 <IconView icon={Icon::Shield} /><span class="promise-text">{ "Nothing leaves this page" }</span>
             </button>
+            if let Some((shown, message)) = props.result.clone().filter(|(shown, _)| !shown.report.messages.is_empty()) {
+                <ExportMenu {shown} {message} />
+            }
             if !props.is_start {
                 <button class="button bar-end" type="button" data-testid="new" aria-keyshortcuts="n" onclick={move |_| act.emit(Action::Cleared)}>
-                    <IconView icon={Icon::Plus} /><span>{ "New" }</span><KeyHint shortcut={Shortcut::New} />
+                    <IconView icon={Icon::Plus} /><span class="bar-label">{ "New" }</span><KeyHint shortcut={Shortcut::New} />
                 </button>
             }
             <SettingsView settings={props.settings.clone()} defaults={props.defaults.clone()} act={props.act.clone()} />

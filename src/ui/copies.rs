@@ -6,8 +6,8 @@ use yew::prelude::*;
 
 use super::cut::{LINE, cut};
 use super::icon::{Icon, IconView};
+use super::letters;
 use super::state::{Action, counted};
-use super::to_do::letter;
 use crate::report::{CopyMaker, CopyMember, CopySet, Report, copies};
 
 /// What [`CopiesView`] shows.
@@ -80,7 +80,7 @@ fn maker(maker: &CopyMaker) -> Html {
             if let Some(text) = &maker.letter {
                 <details>
                     <summary><IconView icon={Icon::Chevron} />{ format!("Text for {}", cut(&text.to, LINE)) }</summary>
-                    { letter(text) }
+                    { letters::one(text, maker.letter_german.as_ref()) }
                 </details>
             }
         </li>

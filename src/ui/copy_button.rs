@@ -15,7 +15,11 @@ pub struct Props {
     /// What is written on it.
     pub label: AttrValue,
     /// What is copied.
+    #[prop_or_default]
     pub text: AttrValue,
+    /// Makes what is copied, where that takes too long to have it ready.
+    #[prop_or_default]
+    pub make: Option<Callback<(), String>>,
     /// Further classes.
     #[prop_or_default]
     pub class: Classes,
@@ -45,10 +49,14 @@ pub fn CopyButton(props: &Props) -> Html {
             move || drop(timer)
         });
     }
-    let copy = use_callback((props.text.clone(), is_copied.setter()), move |_: MouseEvent, (text, said)| {
+    let task = (props.text.clone(), props.make.clone(), is_copied.setter());
+    let copy = use_callback(task, move |_: MouseEvent, (text, make, said)| {
         let said = said.clone();
         let done = Closure::new(move |_| said.set(true));
-        copy(text, &done);
+        match make {
+            Some(make) => copy(&make.emit(()), &done),
+            None => copy(text, &done),
+        }
         *answer.borrow_mut() = Some(done);
     });
     let icon = if *is_copied { Icon::Check } else { Icon::Copy };

@@ -6,6 +6,7 @@ use gloo::events::EventListener;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::printing::use_printing;
 use super::state::{Action, Choice, LitLines, is_lit};
 use super::zone::Zone;
 use crate::report::Report;
@@ -29,6 +30,8 @@ pub struct Props {
 pub fn Diagram(props: &Props) -> Html {
     let frame = use_node_ref();
     let space = use_space(&frame);
+    // Paper has room for the middle one.
+    let space = if use_printing() { Space::Middle } else { space };
     let drawing = use_memo((Rc::clone(&props.report), props.message, space), |(report, message, space)| {
         report.messages.get(*message).and_then(|message| draw(message, *space))
     });

@@ -6,10 +6,11 @@ use yew::prelude::*;
 
 use super::cut::{LINE, cut};
 use super::icon::{Icon, IconView};
+use super::letters;
+use super::printing::use_printing;
 use super::severity::{ConfidenceView, SeverityIcon};
 use super::state::{Action, Choice, counted};
 use super::steps::remedies;
-use super::to_do::letter;
 use crate::report::{Evidence, Finding, Report};
 
 /// More findings than this are not drawn; so many come from texts that were made to be read by nobody.
@@ -30,6 +31,7 @@ pub struct Props {
 #[component]
 pub fn Findings(props: &Props) -> Html {
     let findings = &props.report.findings;
+    let is_printing = use_printing();
     html! {
         <section class="panel findings" aria-labelledby="findings-title">
             <header class="panel-head">
@@ -37,7 +39,7 @@ pub fn Findings(props: &Props) -> Html {
                 <p>{ counted(findings.len(), "finding") }</p>
             </header>
             <ol>
-                { for by_id(findings).into_iter().map(|alike| cards(props, &alike)) }
+                { for by_id(findings).into_iter().map(|alike| cards(props, is_printing, &alike)) }
                 if findings.len() > SHOWN {
                     <li class="finding"><p>{ format!("And {} more like these.", findings.len() - SHOWN) }</p></li>
                 }
@@ -62,9 +64,9 @@ fn by_id(findings: &[Finding]) -> Vec<Vec<(usize, &Finding)>> {
 /// Of the findings of one rule so many stand open in the list.
 const OF_ONE_RULE: usize = 3;
 
-fn cards(props: &Props, alike: &[(usize, &Finding)]) -> Html {
+fn cards(props: &Props, is_printing: bool, alike: &[(usize, &Finding)]) -> Html {
     let (first, more) = alike.split_at(OF_ONE_RULE.min(alike.len()));
-    let card = |(place, finding): &(usize, &Finding)| card(props, *place, finding);
+    let card = |(place, finding): &(usize, &Finding)| card(props, is_printing, *place, finding);
     let is_open = more.iter().any(|(place, _)| props.choice == Some(Choice::Finding(*place)));
     html! {
         <>
@@ -84,7 +86,7 @@ fn cards(props: &Props, alike: &[(usize, &Finding)]) -> Html {
     }
 }
 
-fn card(props: &Props, place: usize, finding: &Finding) -> Html {
+fn card(props: &Props, is_printing: bool, place: usize, finding: &Finding) -> Html {
     let choice = Choice::Finding(place);
     let is_chosen = props.choice == Some(choice);
     let act = props.act.clone();
@@ -105,7 +107,7 @@ fn card(props: &Props, place: usize, finding: &Finding) -> Html {
                     </span>
                 </span>
             </button>
-            if is_chosen {
+            if is_chosen || is_printing {
                 { opened(props, place, finding) }
             }
         </li>
@@ -126,7 +128,7 @@ fn opened(props: &Props, place: usize, finding: &Finding) -> Html {
             } else if !is_of_verdict {
                 { remedies(&finding.remedies) }
                 if let Some(text) = &finding.letter {
-                    { letter(text) }
+                    { letters::one(text, finding.letter_german.as_ref()) }
                 }
             }
             <p><a href={format!("#{}", finding.id)} data-testid="manual-page">{ "When this is reported, and when not" }</a></p>

@@ -4,13 +4,14 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::copy_button::CopyButton;
 use super::diagram::Diagram;
 use super::hop_cells::wait;
 use super::hop_row::HopRow;
 use super::state::{Action, Choice, LitLines, counted, is_lit};
 use super::turner::{Turner, use_part};
 use super::zone::Zone;
-use crate::report::{Hop, Report, duration, routes};
+use crate::report::{Hop, Report, csv, duration, routes};
 
 /// What [`Hops`] shows.
 #[derive(Properties, PartialEq)]
@@ -35,6 +36,9 @@ pub fn Hops(props: &Props) -> Html {
     let hops = message.map(|message| message.hops.as_slice()).unwrap_or_default();
     let lit = hops.iter().position(|hop| is_lit(&props.lit, hop.lines));
     let (shown, turn) = use_part(hops.len(), lit);
+    let make_csv = use_callback((Rc::clone(&props.report), props.message), |(), (report, message)| {
+        csv::write_message(report, *message)
+    });
     if hops.is_empty() {
         return Html::default();
     }
@@ -65,6 +69,7 @@ pub fn Hops(props: &Props) -> Html {
             <header class="panel-head">
                 <h2 id="hops-title">{ "Route" }</h2>
                 <p>{ summary(hops) }</p>
+                <CopyButton label="Copy as CSV" make={make_csv} class="is-small is-quiet panel-end" test_id="copy-csv" />
                 <Turner labels={["Earlier hops", "Later hops"]} total={hops.len()} shown={shown.clone()} {turn} />
             </header>
             <Diagram report={Rc::clone(&props.report)} message={props.message} lit={Rc::clone(&props.lit)} act={props.act.clone()} />

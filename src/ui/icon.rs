@@ -41,6 +41,10 @@ pub enum Icon {
     Search,
     /// A question mark: nobody has written this down.
     Guess,
+    /// An arrow onto a line: a file is saved.
+    Save,
+    /// A printer.
+    Print,
 }
 
 impl Icon {
@@ -90,6 +94,8 @@ impl Icon {
                 "M5.300 5.700a2.700 2.700 0 1 1 3.900 2.500c-.800.400-1.200.900-1.200 1.700M8 13v.100",
                 false,
             ),
+            Self::Save => ("M8 2v8.300M4.500 7L8 10.500 11.500 7M2.500 13.500h11", false),
+            Self::Print => ("M4.500 5.500V2h7v3.500M4.500 11.500h-2v-6h11v6h-2M4.500 9.500h7V14h-7z", false),
             Self::Check => ("M3 8.500L6.500 12 13 4.500", false),
         }
     }

@@ -14,6 +14,7 @@ use super::headers::Headers;
 use super::hops::Hops;
 use super::how_to::HowTo;
 use super::input_notes::input_notes;
+use super::letters;
 use super::message::MessageFacts;
 use super::near_misses::NearMisses;
 use super::source::SourcePane;
@@ -65,7 +66,7 @@ pub fn ResultView(props: &Props) -> Html {
             <div class="work">
                 <div class="reading">
                     if let Some(finding) = finding(report) {
-                        <ToDo finding={finding.clone()} />
+                        <ToDo finding={finding.clone()} letters={letters::on_finding(report, finding)} />
                     }
                     <CopiesView report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
                     if !report.findings.is_empty() {

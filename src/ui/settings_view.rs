@@ -4,8 +4,8 @@ use gloo::file::callbacks::{FileReader, read_as_text};
 use web_sys::{File, HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
 
-use super::download;
 use super::icon::{Icon, IconView};
+use super::save::save;
 use super::settings::Settings;
 use super::settings_form::{Change, SettingsForm};
 use super::settings_store;
@@ -128,7 +128,7 @@ fn use_change(
         }
         Change::Export => {
             let text = settings_store::write(&settings);
-            download::save("hopscope-settings.json", "application/json", text.as_bytes());
+            save("hopscope-settings.json", "application/json", &text);
             note.set("The settings were saved as hopscope-settings.json.".into());
         }
         Change::Import(file) => {

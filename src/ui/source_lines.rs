@@ -1,12 +1,14 @@
 //! The lines of a message that the source pane shows, wherever its text is.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::file::Blob;
-use gloo::file::callbacks::read_as_bytes;
+use gloo::file::callbacks::{FileReader, read_as_bytes};
 use yew::prelude::*;
 
 use crate::report::Report;
+use crate::report::html::Shown;
 use crate::report::source::{Line, lines, stretch};
 use crate::worker::{Content, Text};
 
@@ -47,6 +49,57 @@ pub fn use_source_lines(texts: &Rc<Vec<Text>>, report: &Rc<Report>, place: usize
     }
     let read = from_file.as_ref().filter(|(of, _)| *of == task).map(|(_, found)| found);
     at_once.as_ref().as_ref().or(read).cloned().unwrap_or(Found::Reading)
+}
+
+/// Reads the lines of several messages, one after another, and hands them on. A message whose file went away has none.
+pub fn read_lines(
+    texts: &Rc<Vec<Text>>,
+    report: &Rc<Report>,
+    places: Vec<usize>,
+    then: impl FnOnce(Vec<Shown>) + 'static,
+) {
+    let reading = Reading {
+        texts: Rc::clone(texts),
+        report: Rc::clone(report),
+        left: places.into_iter(),
+        read: Vec::new(),
+    };
+    reading.go_on(&Rc::default(), then);
+}
+
+/// The lines of several messages on their way.
+struct Reading {
+    texts: Rc<Vec<Text>>,
+    report: Rc<Report>,
+    left: std::vec::IntoIter<usize>,
+    read: Vec<Shown>,
+}
+
+impl Reading {
+    /// `readers` keeps what reads a file alive until all is read.
+    fn go_on(mut self, readers: &Rc<RefCell<Vec<FileReader>>>, then: impl FnOnce(Vec<Shown>) + 'static) {
+        while let Some(place) = self.left.next() {
+            let Some(part) = part_of_file(&self.texts, &self.report, place) else {
+                let lines = match lines_at_once(&self.texts, &self.report, place) {
+                    Some(Found::Lines(lines)) => lines.to_vec(),
+                    _ => Vec::new(),
+                };
+                self.read.push((place, lines));
+                continue;
+            };
+            let kept = Rc::clone(readers);
+            let reader = read_as_bytes(&part, move |bytes| {
+                let message = self.report.messages.get(place);
+                let lines = bytes.ok().zip(message).map(|(bytes, message)| lines(&bytes, message));
+                self.read.push((place, lines.unwrap_or_default()));
+                self.go_on(&kept, then);
+            });
+            readers.borrow_mut().push(reader);
+            return;
+        }
+        readers.borrow_mut().clear();
+        then(self.read);
+    }
 }
 
 /// The lines where the text is in memory: it was pasted, or taken out of a file of another format.

@@ -1,22 +1,24 @@
-//! What to do about the finding that the verdict is taken from, and the text to the postmaster whose server caused it.
+//! What to do about the finding that the verdict is taken from, and the texts to the postmasters whose servers caused it.
 
 use yew::prelude::*;
 
-use super::copy_button::CopyButton;
+use super::letters::{Letters, LettersView};
 use super::steps::remedies;
-use crate::report::{Finding, Letter};
+use crate::report::Finding;
 
 /// What a [`ToDo`] shows.
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The finding.
     pub finding: Finding,
+    /// The texts to the postmasters who can end it.
+    pub letters: Vec<Letters>,
 }
 
-/// The place of the letter, for the link from the verdict.
+/// The place of the letters, for the link from the verdict.
 pub const LETTER: &str = "letter";
 
-/// The steps of everybody who can act, and the letter.
+/// The steps of everybody who can act, and the letters.
 #[component]
 pub fn ToDo(props: &Props) -> Html {
     let finding = &props.finding;
@@ -28,26 +30,16 @@ pub fn ToDo(props: &Props) -> Html {
                     { remedies(&finding.remedies) }
                 </section>
             }
-            if let Some(text) = &finding.letter {
+            if !props.letters.is_empty() {
                 <section class="panel" id={LETTER} aria-labelledby="letter-title">
-                    <header class="panel-head"><h2 id="letter-title">{ "Text to the postmaster" }</h2></header>
-                    { letter(text) }
+                    <header class="panel-head"><h2 id="letter-title">{ title(props.letters.len()) }</h2></header>
+                    <LettersView letters={props.letters.clone()} />
                 </section>
             }
         </>
     }
 }
 
-/// A letter, ready to be copied.
-pub fn letter(letter: &Letter) -> Html {
-    html! {
-        <div class="letter" data-testid="letter">
-            <dl>
-                <dt>{ "To" }</dt><dd><bdi>{ &letter.to }</bdi></dd>
-                <dt>{ "Subject" }</dt><dd>{ &letter.subject }</dd>
-            </dl>
-            <pre tabindex="0" aria-label="The text">{ &letter.text }</pre>
-            <CopyButton label="Copy the text" text={letter.text.clone()} class="is-small" />
-        </div>
-    }
+fn title(count: usize) -> String {
+    if count == 1 { "Text to the postmaster".to_owned() } else { format!("Texts to {count} postmasters") }
 }

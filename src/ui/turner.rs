@@ -4,14 +4,19 @@ use std::ops::Range;
 
 use yew::prelude::*;
 
+use super::printing::use_printing;
 use super::window;
+
+/// So many rows of a list are printed.
+const PRINTED: usize = 1_000;
 
 /// The part of a list of `total` rows that is shown, and what turns to the part that starts at a row. A new `anchor`, a row that the
 /// reader must see, turns to it.
 #[hook]
 pub fn use_part(total: usize, anchor: Option<usize>) -> (Range<usize>, Callback<usize>) {
     let start = use_state(|| 0_usize);
-    let shown = window::part(total, *start, None);
+    let is_printing = use_printing();
+    let shown = if is_printing { 0..total.min(PRINTED) } else { window::part(total, *start, None) };
     {
         let start = start.clone();
         use_effect_with((total, anchor), move |(total, anchor)| {

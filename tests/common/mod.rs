@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "every test file uses a part of this")]
 
 pub mod damage;
+pub mod markup;
 pub mod outlook;
 #[cfg(all(feature = "page", not(target_arch = "wasm32")))]
 pub mod page;
@@ -56,6 +57,16 @@ pub fn cases(table: &str) -> Vec<serde_json::Value> {
     let cases: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
     assert!(!cases.is_empty(), "{table} has no cases");
     cases
+}
+
+/// Compares a text with the one kept under tests/snapshots; with HOPSCOPE_UPDATE it is written anew.
+pub fn assert_snapshot(name: &str, text: &str) {
+    let path = project("tests/snapshots").join(name);
+    if std::env::var_os("HOPSCOPE_UPDATE").is_some() {
+        fs::write(&path, text).unwrap();
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(text, kept, "{name} reads otherwise; if that is right, run with HOPSCOPE_UPDATE=1");
 }
 
 /// A text with LF only, and the same with CR LF.

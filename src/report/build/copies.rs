@@ -79,14 +79,16 @@ fn maker(case: &Case<'_>, set: &copies::CopySet, maker: &Maker) -> CopyMaker {
     });
     let is_reader = own::is_reader(maker.host.as_deref(), maker.site.as_deref(), &case.own);
     let is_worth_a_letter = set.verdict == Verdict::Reinjected && !is_reader;
-    let letter = is_worth_a_letter.then(|| letters::of_maker(maker, set, &texts.collect::<Vec<_>>()));
+    let letters = is_worth_a_letter.then(|| letters::of_maker(maker, set, &texts.collect::<Vec<_>>()));
+    let (letter, letter_german) = letters.flatten().map(|[english, german]| (english, german)).unzip();
     CopyMaker {
         host: maker.host.clone(),
         site: maker.site.clone(),
         copies: maker.copies,
         first_epoch: maker.times.map(|(first, _)| first),
         last_epoch: maker.times.map(|(_, last)| last),
-        letter: letter.flatten(),
+        letter,
+        letter_german,
     }
 }
 

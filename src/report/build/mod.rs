@@ -29,7 +29,7 @@ pub fn build(
         .filter_map(|(place, message)| Some(self::message(case, case.source_of(message)?, place, message)))
         .collect();
     let mut findings: Vec<Finding> =
-        findings.into_iter().map(|finding| self::finding(case, finding)).collect();
+        findings.into_iter().map(|finding| self::finding(case, &messages, finding)).collect();
     causes::link(&mut findings, &messages);
     let inputs: Vec<Input> = case
         .sources
@@ -219,7 +219,7 @@ fn message_notes(message: &case::Message<'_>) -> Vec<String> {
     notes
 }
 
-fn finding(case: &Case<'_>, finding: finding::Finding) -> Finding {
+fn finding(case: &Case<'_>, messages: &[Message], finding: finding::Finding) -> Finding {
     let texts: Vec<String> = finding.evidence.iter().filter_map(|evidence| text(case, evidence)).collect();
     let evidence = finding.evidence.into_iter().enumerate();
     let mut finding = Finding {
@@ -234,12 +234,16 @@ fn finding(case: &Case<'_>, finding: finding::Finding) -> Finding {
         culprit: finding.culprit.map(|culprit| Culprit { host: culprit.host, domain: culprit.domain }),
         explained_by: None,
         letter: None,
+        letter_german: None,
     };
     let is_of_reader = finding
         .culprit
         .as_ref()
         .is_some_and(|culprit| own::is_reader(culprit.host.as_deref(), culprit.domain.as_deref(), &case.own));
-    finding.letter = letters::letter(&finding, &texts).filter(|_| !is_of_reader);
+    if !is_of_reader {
+        finding.letter = letters::letter(&finding, &texts);
+        finding.letter_german = letters::german(&finding, &texts, messages);
+    }
     finding
 }
 

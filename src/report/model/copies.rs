@@ -96,6 +96,8 @@ pub struct CopyMaker {
     pub last_epoch: Option<i64>,
     /// A text to send to its postmaster; absent where there is nothing to ask for, or nobody to write to.
     pub letter: Option<Letter>,
+    /// The same in German.
+    pub letter_german: Option<Letter>,
 }
 
 /// One message of a set.

@@ -221,6 +221,8 @@ pub struct Finding {
     pub explained_by: Option<usize>,
     /// A text to send to the postmaster of the server that caused it; absent where nobody is named, or it is not worth one.
     pub letter: Option<Letter>,
+    /// The same in German.
+    pub letter_german: Option<Letter>,
 }
 
 /// What looks like a finding and is none.

@@ -1,6 +1,7 @@
 //! What the end-to-end tests share: a browser, a web server, the page's parts by name, and the scenarios themselves.
 
 pub mod browser;
+pub mod exports;
 pub mod findings;
 pub mod headers;
 pub mod keyboard;
@@ -53,6 +54,9 @@ macro_rules! try_on {
             a_field_opens_says_what_it_is_for_and_lights_its_lines,
             a_search_in_the_source_goes_from_match_to_match,
             a_near_miss_says_why_and_lights_its_lines,
+            each_export_saves_a_file,
+            escape_closes_the_export_menu,
+            the_postmaster_s_text_is_there_in_german,
             the_keyboard_alone_reaches_the_input_and_chooses_a_hop,
             single_keys_bring_the_text_back_copy_the_ticket_and_start_anew,
             single_keys_are_letters_in_the_box_and_can_be_switched_off,

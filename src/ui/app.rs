@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::axis::Axis;
 use super::bar::Bar;
 use super::files;
 use super::intake::Intake;
@@ -17,6 +18,7 @@ use crate::worker::client::{Answer, Client, Request};
 #[component]
 pub fn App() -> Html {
     let state = use_reducer(State::default);
+    let axis = use_state(Axis::default);
     let dispatcher = state.dispatcher();
     let act = use_callback((), move |action: Action, ()| dispatcher.dispatch(action));
     use_analysis(&state, act.clone());
@@ -47,14 +49,14 @@ pub fn App() -> Html {
                     <StartAside />
                 }
                 if let Some(shown) = &state.shown {
-                    <ResultView
+                    <ContextProvider<UseStateHandle<Axis>> context={axis}><ResultView
                         shown={shown.clone()}
                         mail={state.mail}
                         message={state.message}
                         choice={state.choice}
                         focus={state.is_folded.then_some(shown.number)}
                         act={act.clone()}
-                    />
+                    /></ContextProvider<UseStateHandle<Axis>>>
                 }
             </main>
             <p class="hidden" role="status" data-testid="status">{ announcement }</p>

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::axis::{controls, use_axis};
 use super::diagram::Diagram;
 use super::hop_cells::wait;
 use super::hop_row::HopRow;
@@ -32,6 +33,7 @@ pub fn Hops(props: &Props) -> Html {
     let message = props.report.messages.get(props.message);
     let hops = message.map(|message| message.hops.as_slice()).unwrap_or_default();
     let lit = hops.iter().position(|hop| is_lit(&props.lit, hop.lines));
+    let axis = use_axis();
     let (shown, turn) = use_part(hops.len(), lit);
     if hops.is_empty() {
         return Html::default();
@@ -63,9 +65,10 @@ pub fn Hops(props: &Props) -> Html {
             <header class="panel-head">
                 <h2 id="hops-title">{ "Route" }</h2>
                 <p>{ summary(hops) }</p>
+                { controls(hops, &axis) }
                 <Turner labels={["Earlier hops", "Later hops"]} total={hops.len()} shown={shown.clone()} {turn} />
             </header>
-            <Diagram report={Rc::clone(&props.report)} message={props.message} lit={Rc::clone(&props.lit)} act={props.act.clone()} />
+            <Diagram report={Rc::clone(&props.report)} message={props.message} lit={Rc::clone(&props.lit)} axis={*axis} act={props.act.clone()} />
             <div class="scroll" role="region" aria-labelledby="hops-title" tabindex="0">
                 <table class="hops" data-testid="hops">
                     <caption class="hidden">{ format!("{}, the oldest first", counted(hops.len(), "hop")) }</caption>

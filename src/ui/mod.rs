@@ -1,6 +1,7 @@
 //! The page. It shows reports and knows nothing of how they are made.
 
 mod app;
+mod axis;
 mod bar;
 mod bounce;
 mod chooser;
@@ -8,6 +9,9 @@ mod copies;
 mod copy_button;
 pub mod cut;
 mod diagram;
+mod diagram_legend;
+mod diagram_parts;
+mod diagram_strip;
 mod files;
 mod findings;
 mod hop_cells;

@@ -39,7 +39,7 @@ pub fn Strip(props: &Props) -> Html {
     let strip = &props.strip;
     html! {
         <div class="strip" data-testid="strip">
-            <svg viewBox={format!("0 0 {} {}", strip.width, strip.height)} preserveAspectRatio="none" aria-hidden="true">
+            <svg viewBox={format!("0 0 {} {}", strip.width, strip.height)} aria-hidden="true">
                 { for strip.parts.iter().map(|part| still(part, false)) }
             </svg>
             <input

@@ -123,7 +123,8 @@ fn side<'w>(words: &'w [Words], frame: &Frame, is_right: bool) -> Vec<Item<'w>> 
 fn clearance(frame: &Frame, item: &Item<'_>) -> f64 {
     // The nearer edge of the words counts.
     let away = ((item.y - frame.y).abs() - item.height() / 2.0).max(0.0);
-    let outer = RADIUS + 14.0;
+    // A name stands beside a capsule, which stands out of the ring.
+    let outer = RADIUS + if item.is_name { 20.0 } else { 14.0 };
     let clear = (outer * outer - away * away).max(0.0).sqrt().max(12.0);
     // The way in comes from above.
     let (entry, entry_y) = frame.at(frame.start, RADIUS + 15.0);
@@ -156,7 +157,7 @@ pub fn centre(words: &[Words], frame: &Frame, lanes: &Lanes, sheet: &Sheet) -> O
     let off = |x: f64| -> f64 { -(x - frame.x).abs() };
     let best =
         fit.max_by(|one, other| own(*one).cmp(&own(*other)).then(off(*one).total_cmp(&off(*other))))?;
-    (own(best) * 2 >= words.len()).then_some(best)
+    (own(best) * 2 > words.len()).then_some(best)
 }
 
 /// Draws names and marks around a reel, in so many units.

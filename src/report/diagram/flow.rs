@@ -10,7 +10,7 @@ use super::reel::{self, Reel};
 use super::ring;
 use super::rows::{self, Row, Run};
 use super::ruler::{self, Moment};
-use super::sheet::{LETTER, NAME_LETTER, Sheet, hops, isolated, letters, name, numbers};
+use super::sheet::{LETTER, NAME_LETTER, Sheet, fitting_parts, hops, isolated, letters, name, numbers};
 use super::signs;
 use super::stops::{Link, Sort, Stop};
 use super::view::{Opening, View};
@@ -225,15 +225,15 @@ impl Pen<'_> {
         let tag = stop.inside.map(|inside| (inside, numbers(inside)));
         let tag_width = tag.as_ref().map_or(0.0, |(_, label)| letters(label) * 6.8 + 26.0);
         let class = if stop.sort == Sort::Inferred { "name is-inferred" } else { "name" };
-        // In a lane that several share, the name tells the organisation.
-        let organisation =
-            stop.organisation.as_deref().filter(|_| self.lanes.others != Some(self.lane(place)));
-        let shown = if stop.sort == Sort::Inside {
+        if stop.sort == Sort::Inside {
             self.marks.push(text("detail", x, y + 4.0, fitting(&stop.detail, room, LETTER)));
             return;
-        } else {
-            short_name(&stop.name, organisation, room - tag_width)
-        };
+        }
+        let organisation = stop.organisation.as_deref();
+        let shown = short_name(&stop.name, organisation, room - tag_width);
+        // In a lane that several share, no head names the organisation.
+        let is_headless = !self.sheet.has_times || self.lanes.others == Some(self.lane(place));
+        let unnamed = organisation.filter(|_| is_headless && shown != stop.name);
         if let Some((inside, label)) = tag {
             let left = x + letters(&shown) * NAME_LETTER + 8.0;
             let place = [left, y - 17.0, tag_width - 8.0, 20.0];
@@ -253,11 +253,12 @@ impl Pen<'_> {
         }
         self.marks.push(name(class, [x, y - 2.0], Anchor::Start, shown, &stop.name));
         let waiting = (stop.sort == Sort::Waiting).then(|| "waits to be fetched".to_owned());
-        // What comes last is cut first.
-        let details = [waiting, Some(stop.detail.clone()).filter(|detail| !detail.is_empty())];
-        let details: Vec<String> = details.into_iter().flatten().collect();
-        let details = fitting(&details.join(" · "), room + 8.0, LETTER);
-        self.marks.push(name("detail", [x, y + 13.0], Anchor::Start, details, &stop.detail));
+        let of = unnamed.map(isolated);
+        let details = [waiting, of, Some(stop.detail.clone())];
+        let details: Vec<String> =
+            details.into_iter().flatten().filter(|detail| !detail.is_empty()).collect();
+        let (shown, full) = (fitting_parts(&details, room + 8.0), details.join(" · "));
+        self.marks.push(name("detail", [x, y + 13.0], Anchor::Start, shown, &full));
     }
 
     /// Draws a run that is folded: a ladder, and what stands for it.
@@ -282,7 +283,7 @@ impl Pen<'_> {
         });
         self.ways.push(Part::Path { class: "rungs", hops: None, d: rungs });
         let x_words = self.words_x(place);
-        let room = self.sheet.room(self.lanes.names.len()) + 14.0;
+        let room = self.sheet.room(self.lanes.names.len());
         let fold = self.fold(run, [x_words - 4.0, self.y + 8.0, room, 46.0]);
         self.marks.push(Part::Fold(fold));
         self.y = bottom;

@@ -202,11 +202,11 @@ fn middle(parts: &mut Vec<Part>, frame: &Frame, reel: &Reel<'_>) {
     let laps = if circle.laps == 1 { "1 lap".to_owned() } else { format!("{} laps", circle.laps) };
     let hops = format!("hops {} to {}", circle.passes.first().unwrap_or(&0) + 1, reel.last + 1);
     let each = circle.seconds_per_lap.map(|seconds| format!("{} per lap", duration::short(seconds)));
-    let room = 2.0 * (frame.inner - 14.0);
+    let room = |below: f64| 2.0 * ((frame.inner - 10.0).powi(2) - below * below).max(0.0).sqrt();
     for (class, words, dy) in
         [("laps", laps, -8.0), ("detail", hops, 9.0), ("detail", each.unwrap_or_default(), 24.0)]
     {
-        if class == "laps" || letters(&words) * 6.0 <= room {
+        if class == "laps" || letters(&words) * 6.0 <= room(dy + 2.0) {
             parts.push(middled(class, frame.x, frame.y + dy, words));
         }
     }

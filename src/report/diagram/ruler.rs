@@ -32,8 +32,11 @@ pub fn draw(moments: &[Moment], x: f64, scale: Scale) -> Vec<Part> {
     parts.extend(spans(moments, &ruler));
     let d = format!("M{} {}V{}", units(ruler.x), units(ruler.top), units(ruler.bottom));
     parts.push(Part::Path { class: "ruler", hops: None, d });
+    let is_crowded = moments.len() > LEADERS;
     for moment in moments {
-        parts.extend(leader(moment, &ruler, x));
+        let [leader, dot] = leader(moment, &ruler, x);
+        parts.extend((!is_crowded || moment.is_off).then_some(leader));
+        parts.push(dot);
     }
     parts.extend(ticks(&ruler));
     parts
@@ -42,8 +45,11 @@ pub fn draw(moments: &[Moment], x: f64, scale: Scale) -> Vec<Part> {
 /// Below this height, in units, a scale shows nothing.
 const LEAST: f64 = 40.0;
 
+/// More leaders than this hide one another, and are left out.
+const LEADERS: usize = 30;
+
 /// From the column's left to the ruler.
-const RULER: f64 = 104.0;
+const RULER: f64 = 96.0;
 
 /// A scale from top to bottom.
 struct Ruler {
@@ -187,12 +193,12 @@ pub fn laps(laps: &[i64], x: f64, middle: f64) -> Vec<Part> {
         };
         let words = duration::short(*seconds);
         let time =
-            Part::Text { class: "tick-text", place: [x + 94.0, y], anchor: Anchor::End, text: words.clone() };
+            Part::Text { class: "tick-text", place: [x + 88.0, y], anchor: Anchor::End, text: words.clone() };
         parts.extend([text("tick-text", x, y, format!("lap {}", nth + 1)), time]);
         // A long time needs the room of the bar.
-        let room = 94.0 - 6.3 * (words.chars().count() as f64) - 44.0;
+        let room = 88.0 - 6.3 * (words.chars().count() as f64) - 44.0;
         let width = (40.0 * (*seconds).max(0) as f64 / longest as f64).max(2.0);
-        if room >= 20.0 {
+        if room >= 16.0 {
             let place = [x + 40.0, y - 8.0, (width * 0.6).min(room), 8.0];
             parts.push(Part::Rect { class: "lap-bar", place });
         }

@@ -92,6 +92,16 @@ pub fn fitting(text: &str, room: f64, width: f64) -> String {
     text.to_owned()
 }
 
+/// As many parts as fit, the last ones left out first.
+pub fn fitting_parts(parts: &[String], room: f64) -> String {
+    let fits = |count: &usize| {
+        let joined = parts.get(..*count).unwrap_or_default().join(" · ");
+        letters(&joined) * LETTER <= room
+    };
+    let count = (1..=parts.len()).rev().find(fits).unwrap_or(1);
+    fitting(&parts.get(..count).unwrap_or_default().join(" · "), room, LETTER)
+}
+
 /// A name: whole where it fits, else what stands before the organisation, else its start.
 pub fn short_name(name: &str, organisation: Option<&str>, room: f64) -> String {
     let is_too_long = letters(name) * NAME_LETTER > room;

@@ -1,17 +1,13 @@
 //! The strip above a long route: how long each hop took, and which of them are folded below.
 
 use super::super::Message;
-use super::sheet::text;
 use super::{Anchor, Drawing, Part, pills, units};
 
 /// A route of at most so many hops needs none.
 const FEW: usize = 40;
 
-/// Of more hops than this several share a bar.
-const BARS: usize = 280;
-
-/// The width of every strip, in units.
-const WIDTH: f64 = 840.0;
+/// A bar is at least so wide, in units: where there are more hops, several share one.
+const BAR: f64 = 3.0;
 
 /// The height of the bar of the longest wait.
 const HEIGHT: f64 = 40.0;
@@ -26,11 +22,13 @@ pub fn strip(message: &Message, drawing: &Drawing) -> Option<Drawing> {
     if hops <= FEW {
         return None;
     }
+    let width = drawing.width;
     let wait = |hop| message.hops.get(hop).and_then(|hop| pills::delay(hop, true)).unwrap_or_default().max(0);
     let longest = (0..hops).map(wait).max().unwrap_or_default();
-    let x = |hop: usize| WIDTH * hop as f64 / hops as f64;
+    let x = |hop: usize| width * hop as f64 / hops as f64;
     let mut parts = Vec::new();
-    let each = hops.div_ceil(BARS);
+    // A drawing is some hundred units wide.
+    let each = hops.div_ceil((width / BAR) as usize);
     for first in (0..hops).step_by(each) {
         let end = (first + each).min(hops);
         let most = (first..end).map(wait).max().unwrap_or_default();
@@ -49,7 +47,7 @@ pub fn strip(message: &Message, drawing: &Drawing) -> Option<Drawing> {
             parts.push(Part::Path { class: "bracket", hops: None, d: format!("M{from} 8V4H{to}V8") });
         }
     }
-    let step = step(hops);
+    let step = step(hops, if width > 400.0 { 8 } else { 4 });
     let marks = [1].into_iter().chain((1..).map(|nth| nth * step).take_while(|mark| mark + step / 2 < hops));
     for mark in marks.chain([hops]) {
         let anchor = match mark {
@@ -60,25 +58,27 @@ pub fn strip(message: &Message, drawing: &Drawing) -> Option<Drawing> {
         let middle = if anchor == Anchor::Start {
             0.0
         } else if anchor == Anchor::End {
-            WIDTH
+            width
         } else {
             x(mark)
         };
-        parts.push(match text("tick-text", middle, FOOT + 16.0, mark.to_string()) {
-            Part::Text { class, place, text, .. } => Part::Text { class, place, anchor, text },
-            other => other,
-        });
+        let place = [middle, FOOT + 16.0];
+        parts.push(Part::Text { class: "tick-text", place, anchor, text: mark.to_string() });
     }
     let description =
         format!("How long each of {hops} hops took; brackets stand over those that are folded.");
-    Some(Drawing { width: WIDTH, height: FOOT + 20.0, description, parts })
+    Some(Drawing { width, height: FOOT + 20.0, description, parts })
 }
 
-/// From one number below the strip to the next: about six of them, and round.
-fn step(hops: usize) -> usize {
+/// From one number below the strip to the next: a round one, and not more than `most` of them.
+fn step(hops: usize, most: usize) -> usize {
     let mut power = 1;
     while power * 10 <= hops / 6 {
         power *= 10;
     }
-    [1, 2, 5, 10].map(|times| times * power).into_iter().find(|step| hops / step <= 8).unwrap_or(10 * power)
+    [1, 2, 5, 10]
+        .map(|times| times * power)
+        .into_iter()
+        .find(|step| hops / step <= most)
+        .unwrap_or(10 * power)
 }

@@ -32,24 +32,24 @@ pub fn controls(hops: &[Hop], axis: &UseStateHandle<Axis>) -> Html {
     let mut times = hops.iter().filter_map(|hop| hop.epoch);
     let has_scale = times.next().is_some_and(|first| times.any(|other| other != first));
     let has_skew = hops.iter().any(|hop| hop.skew_seconds.is_some_and(|skew| skew != 0));
-    let button = |label: &'static str, to: Axis, is_pressed: bool| {
+    let button = |label: &'static str, id: &'static str, to: Axis, is_pressed: bool| {
         let axis = axis.clone();
         html! {
-            <button type="button" aria-pressed={is_pressed.to_string()} onclick={move |_| axis.set(to)}>{ label }</button>
+            <button type="button" aria-pressed={is_pressed.to_string()} data-testid={id} onclick={move |_| axis.set(to)}>{ label }</button>
         }
     };
-    let scale = |label, scale| button(label, Axis { scale, ..**axis }, axis.scale == scale);
+    let scale = |label, id, scale| button(label, id, Axis { scale, ..**axis }, axis.scale == scale);
     html! {
         <span class="panel-end axis">
             if has_skew {
                 <span class="segments">
-                    { button("Clocks corrected", Axis { is_corrected: !axis.is_corrected, ..**axis }, axis.is_corrected) }
+                    { button("Clocks corrected", "clocks", Axis { is_corrected: !axis.is_corrected, ..**axis }, axis.is_corrected) }
                 </span>
             }
             if has_scale {
                 <span class="segments scale" role="group" aria-label="Scale of the times">
-                    { scale("Linear", Scale::Linear) }
-                    { scale("Log", Scale::Log) }
+                    { scale("Linear", "scale-linear", Scale::Linear) }
+                    { scale("Log", "scale-log", Scale::Log) }
                 </span>
             }
         </span>

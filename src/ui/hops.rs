@@ -119,7 +119,7 @@ pub fn Hops(props: &Props) -> Html {
             if !is_header {
                 <p class="sorted" data-testid="sorted">
                     { "A view: the header itself tells the hops one after the other, the oldest first." }
-                    <button type="button" class="button is-small" onclick={back}>{ "Back to that order" }</button>
+                    <button type="button" class="button is-small" data-testid="unsort" onclick={back}>{ "Back to that order" }</button>
                 </p>
             }
             <div class="scroll" role="region" aria-labelledby="hops-title" tabindex="0">

@@ -6,6 +6,7 @@ pub mod mail;
 pub mod network;
 pub mod opened_hop;
 pub mod page;
+pub mod route_view;
 pub mod scenarios;
 pub mod server;
 pub mod visit;
@@ -46,6 +47,10 @@ macro_rules! try_on {
             the_postmaster_s_text_stands_below_what_to_do,
             a_finding_opens_lights_its_lines_and_leads_to_its_manual_page,
             the_keyboard_alone_reaches_the_input_and_chooses_a_hop,
+            the_arrow_keys_walk_the_marks_of_the_drawing,
+            the_hops_inside_a_machine_open_in_the_drawing,
+            sorting_the_hops_is_a_view_of_the_order_of_the_header,
+            the_scale_of_the_times_is_remembered,
         }
     };
     ($open:path => $($scenario:ident),+ $(,)?) => {$(

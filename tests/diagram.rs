@@ -57,6 +57,14 @@ fn the_legend_has_only_what_the_drawing_uses() {
 }
 
 /// However much the reader opens.
+/// Three machines; the clock of the second is an hour ahead.
+const ODD_CLOCK: &str = "\
+Received: from c.example.com by d.example.com; Mon, 2 Nov 2026 10:00:09 +0000
+Received: from b.example.com by c.example.com; Mon, 2 Nov 2026 10:00:05 +0000
+Received: from a.example.com by b.example.com; Mon, 2 Nov 2026 11:00:04 +0000
+Received: from pc.example.com by a.example.com; Mon, 2 Nov 2026 10:00:00 +0000
+";
+
 #[test]
 fn a_clock_that_is_off_is_put_right_or_shown_as_written_and_always_named() {
     let report = report_on(ODD_CLOCK);

@@ -129,14 +129,6 @@ fn every_hop_is_found_on_the_drawing_by_its_height() {
     assert!(heights.is_sorted() && heights[0] < heights[5], "{heights:?}");
 }
 
-/// Three machines; the clock of the second is an hour ahead.
-const ODD_CLOCK: &str = "\
-Received: from c.example.com by d.example.com; Mon, 2 Nov 2026 10:00:09 +0000
-Received: from b.example.com by c.example.com; Mon, 2 Nov 2026 10:00:05 +0000
-Received: from a.example.com by b.example.com; Mon, 2 Nov 2026 11:00:04 +0000
-Received: from pc.example.com by a.example.com; Mon, 2 Nov 2026 10:00:00 +0000
-";
-
 #[test]
 fn a_route_of_a_hundred_thousand_hops_is_folded_to_what_can_be_read() {
     let lines: Vec<String> = (0..100_000)

@@ -3,16 +3,17 @@
 use std::rc::Rc;
 
 use gloo::events::EventListener;
-use web_sys::{Element, HtmlElement, SvgElement};
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::axis::Axis;
 use super::diagram_legend::legend_of;
 use super::diagram_parts::{Hand, opening_name, part};
-use super::diagram_strip::Strip;
+use super::diagram_strip::{Bring, Strip, bring_into_view};
+use super::diagram_walk::{entered, focus, step, walk};
 use super::state::{Action, Choice, LitLines, is_lit};
 use crate::report::Report;
-use crate::report::diagram::{Drawing, Opening, Part, Space, View, draw_as, strip};
+use crate::report::diagram::{Opening, Space, View, draw_as, strip};
 
 /// What a [`Diagram`] shows.
 #[derive(Properties, PartialEq)]
@@ -37,43 +38,49 @@ pub fn Diagram(props: &Props) -> Html {
     let opened = use_state(Vec::<Opening>::new);
     // Where the tab key comes in; the arrow keys go on from there.
     let stop = use_state(|| 0_usize);
-    let drawing = {
+    let drawn = {
         let task = (Rc::clone(&props.report), props.message, space, props.axis, opened.clone());
         use_memo(task, |(report, message, space, axis, opened)| {
             let view = View::of(report, *message, *space);
             let (scale, is_corrected) = (axis.scale, axis.is_corrected);
             let view = View { scale, is_corrected, opened: opened.to_vec(), ..view };
-            report.messages.get(*message).and_then(|message| draw_as(message, &view))
+            let message = report.messages.get(*message)?;
+            let drawing = draw_as(message, &view)?;
+            Some((strip(message, &drawing).map(Rc::new), Rc::new(drawing)))
         })
     };
     let toggle = use_toggle(&frame, &opened);
-    let message = props.report.messages.get(props.message);
-    let Some((drawing, message)) = drawing.as_ref().as_ref().zip(message) else {
-        return html! { <div ref={frame} /> };
-    };
-    let overview = strip(message, drawing);
-    let walk = walk(drawing);
-    let first = if *stop < walk.len() { *stop } else { 0 };
+    let hops =
+        props.report.messages.get(props.message).map(|message| message.hops.as_slice()).unwrap_or_default();
     let is_lit = |[first, last]: [usize; 2]| {
-        let hops = message.hops.get(first..=last).unwrap_or_default();
+        let hops = hops.get(first..=last).unwrap_or_default();
         hops.iter().any(|hop| is_lit(&props.lit, hop.lines))
     };
+    {
+        let (frame, drawn) = (frame.clone(), Rc::clone(&drawn));
+        let lit = (0..hops.len()).find(|hop| is_lit([*hop, *hop]));
+        use_effect_with(lit, move |lit| {
+            if let (Some((_, drawing)), Some(hop)) = (&*drawn, lit) {
+                bring_into_view(&frame, drawing, *hop, Bring::IfHidden);
+            }
+        });
+    }
+    let Some((overview, drawing)) = &*drawn else { return html! { <div ref={frame} /> } };
+    let (walk, buttons) = walk(drawing);
+    let first = if *stop < buttons { *stop } else { 0 };
     let choose = {
         let (act, message) = (props.act.clone(), props.message);
         Callback::from(move |hop| act.emit(Action::Chosen(Choice::Hop(message, hop))))
     };
     let hand = Hand { is_lit: &is_lit, choose, toggle };
-    let parts = drawing.parts.iter().enumerate().map(|(place, one)| {
-        let walk = walk.iter().position(|at| *at == place);
-        part(one, &hand, walk.unwrap_or_default(), walk == Some(first))
-    });
+    let parts =
+        drawing.parts.iter().zip(&walk).map(|(one, place)| part(one, &hand, *place, *place == Some(first)));
     let size = format!("0 0 {} {}", drawing.width, drawing.height);
-    let walked =
-        Callback::from(move |event: FocusEvent| stop.set(place(&button(&event)).unwrap_or_default()));
+    let walked = Callback::from(move |event: FocusEvent| stop.set(entered(&event).unwrap_or_default()));
     html! {
         <div class={classes!("diagram", overview.is_some().then_some("is-long"))} data-testid="diagram">
             if let Some(overview) = overview {
-                <Strip strip={Rc::new(overview)} drawing={Rc::new(drawing.clone())} hops={message.hops.len()} frame={frame.clone()} />
+                <Strip strip={Rc::clone(overview)} drawing={Rc::clone(drawing)} hops={hops.len()} frame={frame.clone()} />
             }
             <div class="diagram-window" ref={frame}>
                 <svg
@@ -92,56 +99,6 @@ pub fn Diagram(props: &Props) -> Html {
             </div>
             { legend_of(drawing) }
         </div>
-    }
-}
-
-/// The buttons of a drawing, by their places among its parts, in the order of the hops.
-fn walk(drawing: &Drawing) -> Vec<usize> {
-    let hop = |(place, part): (usize, &Part)| match part {
-        Part::Pill(pill) => Some((pill.hops[0], place)),
-        Part::Fold(fold) if fold.opening.is_some() => Some((fold.hops[0], place)),
-        _ => None,
-    };
-    let mut buttons: Vec<(usize, usize)> = drawing.parts.iter().enumerate().filter_map(hop).collect();
-    buttons.sort_unstable();
-    buttons.into_iter().map(|(_, place)| place).collect()
-}
-
-/// The button in which something happened.
-fn button(event: &Event) -> Option<Element> {
-    event.target_dyn_into::<Element>()?.closest("[data-walk]").ok()?
-}
-
-fn place(button: &Option<Element>) -> Option<usize> {
-    button.as_ref()?.get_attribute("data-walk")?.parse().ok()
-}
-
-/// Goes on to another button by the keyboard.
-fn step(event: &KeyboardEvent) {
-    let Some((button, place)) =
-        button(event).and_then(|button| Some((button.clone(), place(&Some(button))?)))
-    else {
-        return;
-    };
-    let to = match event.key().as_str() {
-        "ArrowDown" | "ArrowRight" => place + 1,
-        "ArrowUp" | "ArrowLeft" if place > 0 => place - 1,
-        "Home" => 0,
-        "End" => usize::MAX,
-        _ => return,
-    };
-    let Some(svg) = button.closest("svg").ok().flatten() else { return };
-    event.prevent_default();
-    let find = |place: usize| svg.query_selector(&format!("[data-walk='{place}']")).ok().flatten();
-    let last = || (place..).take_while(|place| find(*place).is_some()).last().and_then(find);
-    focus(if to == usize::MAX { last() } else { find(to) });
-}
-
-fn focus(button: Option<Element>) {
-    use wasm_bindgen::JsCast;
-    if let Some(button) = button.and_then(|button| button.dyn_into::<SvgElement>().ok()) {
-        // A browser without a focus for SVG leaves it where it was.
-        let _ = button.focus();
     }
 }
 

@@ -51,7 +51,7 @@ fn words(class: &'static str, [x, y]: [f64; 2], anchor: Anchor, text: Html) -> H
 }
 
 /// A part; `walk` is its place among the buttons, and `is_stop` whether the tab key comes to it.
-pub fn part(part: &Part, hand: &Hand<'_>, walk: usize, is_stop: bool) -> Html {
+pub fn part(part: &Part, hand: &Hand<'_>, walk: Option<usize>, is_stop: bool) -> Html {
     match part {
         Part::Pill(one) => pill(one, hand, walk, is_stop),
         Part::Fold(one) => fold(one, hand, walk, is_stop),
@@ -75,7 +75,7 @@ fn pressed(press: impl Fn() + 'static) -> Callback<KeyboardEvent> {
 }
 
 /// The mark of a hop: choosing it lights its lines.
-fn pill(pill: &Pill, hand: &Hand<'_>, walk: usize, is_stop: bool) -> Html {
+fn pill(pill: &Pill, hand: &Hand<'_>, walk: Option<usize>, is_stop: bool) -> Html {
     let [x, y] = pill.place;
     let is_lit = (hand.is_lit)(pill.hops);
     let choose = {
@@ -94,7 +94,7 @@ fn pill(pill: &Pill, hand: &Hand<'_>, walk: usize, is_stop: bool) -> Html {
             aria-label={pill.name.clone()}
             aria-pressed={is_lit.to_string()}
             data-testid="pill"
-            data-walk={walk.to_string()}
+            data-walk={walk.map(|walk| walk.to_string())}
             onclick={move |_| choose()}
             onkeydown={by_key}
         >
@@ -121,7 +121,7 @@ fn pill(pill: &Pill, hand: &Hand<'_>, walk: usize, is_stop: bool) -> Html {
 }
 
 /// Hops that are folded. Those for which there is no room are told of, and are no button.
-fn fold(fold: &Fold, hand: &Hand<'_>, walk: usize, is_stop: bool) -> Html {
+fn fold(fold: &Fold, hand: &Hand<'_>, walk: Option<usize>, is_stop: bool) -> Html {
     let [x, y, width, height] = fold.place;
     let at = |value: f64| value.to_string();
     // A tag has one line in its middle, a box has two.
@@ -152,7 +152,7 @@ fn fold(fold: &Fold, hand: &Hand<'_>, walk: usize, is_stop: bool) -> Html {
             aria-label={fold.name.clone()}
             aria-expanded={fold.is_open.to_string()}
             data-testid="fold"
-            data-walk={walk.to_string()}
+            data-walk={walk.map(|walk| walk.to_string())}
             data-opening={opening_name(opening)}
             onclick={move |_| toggle()}
             onkeydown={by_key}

@@ -33,7 +33,7 @@ pub fn Strip(props: &Props) -> Html {
                 .and_then(|input| input.value().parse::<usize>().ok());
             let Some(to) = to else { return };
             hop.set(to);
-            bring_into_view(&frame, &drawing, to.saturating_sub(1));
+            bring_into_view(&frame, &drawing, to.saturating_sub(1), Bring::Always);
         })
     };
     let strip = &props.strip;
@@ -57,11 +57,23 @@ pub fn Strip(props: &Props) -> Html {
     }
 }
 
+/// When to scroll.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Bring {
+    /// In any case.
+    Always,
+    /// Only what is not in view.
+    IfHidden,
+}
+
 /// Scrolls the window so that a hop stands in its middle.
-fn bring_into_view(frame: &NodeRef, drawing: &Drawing, hop: usize) {
+pub fn bring_into_view(frame: &NodeRef, drawing: &Drawing, hop: usize, when: Bring) {
     let Some((window, y)) = frame.cast::<HtmlElement>().zip(drawing.height_of(hop)) else { return };
-    let scale = f64::from(window.scroll_height()) / drawing.height;
-    let top = y * scale - f64::from(window.offset_height()) / 2.0;
-    // The height of a drawing is some thousand pixels.
-    window.set_scroll_top(top.max(0.0) as i32);
+    let (top, height) = (f64::from(window.scroll_top()), f64::from(window.offset_height()));
+    let y = y * f64::from(window.scroll_height()) / drawing.height;
+    let is_in_view = (top..top + height).contains(&y);
+    if when == Bring::Always || !is_in_view {
+        // The height of a drawing is some thousand pixels.
+        window.set_scroll_top((y - height / 2.0).max(0.0) as i32);
+    }
 }

@@ -12,6 +12,7 @@ mod diagram;
 mod diagram_legend;
 mod diagram_parts;
 mod diagram_strip;
+mod diagram_walk;
 mod files;
 mod findings;
 mod hop_cells;

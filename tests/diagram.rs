@@ -109,7 +109,7 @@ fn ring(members: usize, laps: usize) -> Report {
 
 #[test]
 fn a_reel_of_any_size_keeps_its_marks_and_names_apart() {
-    for members in [2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 20] {
+    for members in [2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 16] {
         let report = ring(members, 3);
         let circle = report.messages[0].circle.as_ref().unwrap();
         assert_eq!(circle.members.len(), members);

@@ -340,7 +340,9 @@ impl Pen<'_> {
 
     /// Draws the round of a loop; gives back where it leaves off.
     fn reel(&mut self, reel: &Reel, before: Option<Point>) -> Point {
-        self.border(reel.last);
+        if let Some(entry) = reel.entry {
+            self.border(entry);
+        }
         let drawn = ring::draw(self.message, reel, self.lanes, self.sheet, self.view, self.y);
         if let Some(before) = before {
             let link = reel.entry.map_or(Link::Inferred, Link::Hop);

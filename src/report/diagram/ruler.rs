@@ -1,7 +1,7 @@
 //! The times beside the stops, and a ruler on which they stand to scale.
 
 use super::super::duration;
-use super::sheet::text;
+use super::sheet::{letters, text};
 use super::view::Scale;
 use super::{Anchor, Part, units};
 
@@ -185,6 +185,8 @@ pub fn laps(laps: &[i64], x: f64, middle: f64) -> Vec<Part> {
     let place = [x - 4.0, y - 20.0, RULER - 6.0, height];
     let mut parts =
         vec![Part::Rect { class: "ground", place }, text("lane-role", x, y - 4.0, "Time per lap".to_owned())];
+    let has_room = |seconds: &i64| letters(&duration::short(*seconds)) <= 9.0;
+    let word = if laps.iter().all(has_room) { "lap " } else { "" };
     for line in lines {
         y += ROW;
         let Some((nth, seconds)) = line else {
@@ -193,10 +195,10 @@ pub fn laps(laps: &[i64], x: f64, middle: f64) -> Vec<Part> {
         };
         let words = duration::short(*seconds);
         let time =
-            Part::Text { class: "tick-text", place: [x + 88.0, y], anchor: Anchor::End, text: words.clone() };
-        parts.extend([text("tick-text", x, y, format!("lap {}", nth + 1)), time]);
+            Part::Text { class: "tick-text", place: [x + 90.0, y], anchor: Anchor::End, text: words.clone() };
+        parts.extend([text("tick-text", x, y, format!("{word}{}", nth + 1)), time]);
         // A long time needs the room of the bar.
-        let room = 88.0 - 6.3 * (words.chars().count() as f64) - 44.0;
+        let room = 88.0 - 6.3 * letters(&words) - 44.0;
         let width = (40.0 * (*seconds).max(0) as f64 / longest as f64).max(2.0);
         if room >= 16.0 {
             let place = [x + 40.0, y - 8.0, (width * 0.6).min(room), 8.0];

@@ -282,9 +282,11 @@ impl Pen<'_> {
             d: format!("M{} {}V{}", units(x), units(self.y), units(bottom)),
         });
         self.ways.push(Part::Path { class: "rungs", hops: None, d: rungs });
-        let x_words = self.words_x(place);
-        let room = self.sheet.room(self.lanes.names.len());
-        let fold = self.fold(run, [x_words - 4.0, self.y + 8.0, room, 46.0]);
+        let left = self.words_x(place) - 4.0;
+        let mut fold = self.fold(run, [left, self.y + 8.0, self.sheet.room(self.lanes.names.len()), 46.0]);
+        // It may reach beyond its lane: nothing stands beside it.
+        let words = (letters(&fold.label) * 6.8).max(letters(&fold.detail) * LETTER) + 16.0;
+        fold.place[2] = fold.place[2].max(words);
         self.marks.push(Part::Fold(fold));
         self.y = bottom;
         (x, bottom)

@@ -126,7 +126,8 @@ pub fn Hops(props: &Props) -> Html {
                 <table class={classes!("hops", (!is_header).then_some("is-sorted"))} data-testid="hops">
                     <caption class="hidden">{ format!("{}, {}", counted(hops.len(), "hop"), order_words) }</caption>
                     { head(*order, &sort) }
-                    { for rows.get(shown).unwrap_or_default().iter().map(row) }
+                    // A list of its own: when its length changes, the head with the focus stays the same.
+                    <>{ for rows.get(shown).unwrap_or_default().iter().map(row) }</>
                 </table>
             </div>
         </section>

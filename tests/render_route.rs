@@ -5,6 +5,7 @@ mod common;
 
 use common::page::render;
 use common::report_on;
+use hopscope::ui::state::Choice;
 use hopscope::ui::window;
 
 /// A header out of the values of its Received fields, the oldest first.
@@ -103,15 +104,19 @@ async fn where_one_side_wrote_all_lines_nothing_divides_them() {
     assert!(rows.iter().all(|row| !row.contains("boundary") && !row.contains("is-of-others")), "{rows:?}");
 }
 
+const ON_ONE_MACHINE: [&str; 4] = [
+    "from pc.example.com by mx.example.com with ESMTP; Mon, 2 Nov 2026 10:00:01 +0000",
+    "from localhost (localhost [127.0.0.1]) by mx.example.com with ESMTP; Mon, 2 Nov 2026 10:00:02 +0000",
+    "from localhost (localhost [127.0.0.1]) by mx.example.com with ESMTP; Mon, 2 Nov 2026 10:00:03 +0000",
+    AMONG_US,
+];
+
+/// With the second hop chosen, which opens the row that it shares.
 #[tokio::test]
 async fn hops_on_one_machine_hang_on_a_rail() {
-    let rows = rows(&[
-        "from pc.example.com by mx.example.com with ESMTP; Mon, 2 Nov 2026 10:00:01 +0000",
-        "from localhost (localhost [127.0.0.1]) by mx.example.com with ESMTP; Mon, 2 Nov 2026 10:00:02 +0000",
-        "from localhost (localhost [127.0.0.1]) by mx.example.com with ESMTP; Mon, 2 Nov 2026 10:00:03 +0000",
-        AMONG_US,
-    ])
-    .await;
+    let text = route(&ON_ONE_MACHINE);
+    let html = render(report_on(text.as_str()), &text, 0, Some(Choice::Hop(0, 1))).await;
+    let rows: Vec<&str> = html.split("<tbody").skip(1).filter(|row| row.contains("data-hop")).collect();
     for (row, rail) in rows.iter().zip(["rail-starts", "rail-goes-on", "rail-ends"]) {
         assert!(row.contains(rail), "{rail} is not in {row}");
     }
@@ -120,6 +125,32 @@ async fn hops_on_one_machine_hang_on_a_rail() {
         [false, true, true, false]
     );
     assert!(!rows[3].contains("rail-"), "the store is another machine: {}", rows[3]);
+}
+
+#[tokio::test]
+async fn hops_inside_one_machine_share_a_row_unless_one_of_them_has_to_be_seen() {
+    let html = page(&route(&ON_ONE_MACHINE)).await;
+    let row = html.split("<tbody").find(|row| row.contains(r#"data-testid="fold-row""#)).unwrap();
+    assert!(row.contains(r#"aria-expanded="false""#), "{row}");
+    assert!(row.contains("Hops 2, 3 · inside <bdi>mx.example.com</bdi> · 2 s"), "{row}");
+    assert_eq!(html.matches(r#"data-testid="hop""#).count(), 2);
+
+    let slow = ON_ONE_MACHINE.map(|line| line.replace("10:00:03", "10:04:03"));
+    let html = page(&route(&slow.each_ref().map(String::as_str))).await;
+    assert!(!html.contains(r#"data-testid="fold-row""#), "a wait inside the machine is hidden");
+    assert_eq!(html.matches(r#"data-testid="hop""#).count(), 4);
+}
+
+#[tokio::test]
+async fn the_hops_stand_in_the_order_of_the_header_until_the_reader_sorts_them() {
+    let html = page(&route(&[FROM_OTHERS, TO_US, AMONG_US])).await;
+    assert_eq!(html.matches("aria-sort=").count(), 1);
+    let (_, head) = html.split_once(r#"aria-sort="ascending""#).unwrap();
+    assert!(head.find(">Hop<") < head.find("</th>"), "{head}");
+    for column in ["sort-hop", "sort-received", "sort-delay"] {
+        assert!(html.contains(column), "{column}");
+    }
+    assert!(html.contains("oldest first") && !html.contains(r#"data-testid="sorted""#));
 }
 
 #[tokio::test]
@@ -172,7 +203,7 @@ async fn a_machine_with_one_name_and_a_client_without_any_have_no_other_name() {
     let rows = rows(&[
         "from pc.example.com by mx.example.com with ESMTP; Mon, 2 Nov 2026 10:00:01 +0000",
         "from localhost (localhost [127.0.0.1]) by mx.example.com with ESMTP; Mon, 2 Nov 2026 10:00:02 +0000",
-        "by mx.example.com (Postfix, from userid 1004); Mon, 2 Nov 2026 10:00:03 +0000",
+        "by mx.example.com (Postfix, from userid 1004); Mon, 2 Nov 2026 10:04:03 +0000",
     ])
     .await;
     assert!(rows.iter().all(|row| !row.contains("also ")), "{rows:?}");
@@ -239,7 +270,30 @@ async fn names_that_run_from_right_to_left_are_kept_apart_from_their_surrounding
 
 #[tokio::test]
 async fn of_ten_thousand_hops_on_one_machine_a_part_is_drawn() {
-    let html = page(&"Received: by a.example.com; Mon, 2 Nov 2026 10:00:00 +0000\n".repeat(10_000)).await;
-    assert_eq!(html.matches(r#"data-testid="hop""#).count(), window::SIZE);
-    assert_eq!(html.matches("rail-goes-on").count(), window::SIZE - 1);
+    let text = "Received: by a.example.com; Mon, 2 Nov 2026 10:00:00 +0000\n".repeat(10_000);
+    let html = page(&text).await;
+    assert_eq!(html.matches(r#"data-testid="hop""#).count(), 1);
+    assert!(html.contains("Hops 2 to 10000 · inside "));
+    let opened = render(report_on(text.as_str()), &text, 0, Some(Choice::Hop(0, 5000))).await;
+    let shown = opened.matches(r#"data-testid="hop""#).count();
+    assert!((window::SIZE - 1..=window::SIZE).contains(&shown), "{shown}");
+}
+
+/// The drawing is one stop for the tab key; from there the arrow keys go on.
+#[tokio::test]
+async fn of_the_drawing_one_mark_is_a_stop_for_the_tab_key() {
+    let html = page(&route(&[FROM_OTHERS, TO_US, AMONG_US])).await;
+    let marks: Vec<&str> = html.split(r#"role="button""#).skip(1).collect();
+    assert_eq!(marks.len(), 3);
+    let stops: Vec<bool> = marks.iter().map(|mark| mark.starts_with(r#" tabindex="0""#)).collect();
+    assert_eq!(stops, [true, false, false]);
+    assert!(marks[1].contains(r#"aria-label="Hop 2, 1 s""#), "{}", marks[1]);
+}
+
+#[tokio::test]
+async fn a_clock_that_is_off_brings_a_button_and_a_right_one_does_not() {
+    let off = page(&route(&route_with_a_clock_that_is_off())).await;
+    assert!(off.contains(r#"aria-pressed="true" data-testid="clocks">Clocks corrected</button>"#));
+    let right = page(&route(&[FROM_OTHERS, TO_US, AMONG_US])).await;
+    assert!(!right.contains("Clocks corrected") && right.contains(">Linear</button>"));
 }

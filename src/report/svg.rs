@@ -2,7 +2,8 @@
 
 use std::fmt::{self, Write};
 
-use super::diagram::{Anchor, Drawing, Part, Pill};
+use super::diagram::glyphs::{LOCK, OPEN_LOCK};
+use super::diagram::{Anchor, Drawing, Fold, Name, Part, Pill};
 use super::duration;
 use super::escape::markup;
 use super::style;
@@ -72,31 +73,68 @@ fn write_part(out: &mut String, part: &Part) -> fmt::Result {
             writeln!(out, "<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>")
         }
         Part::Text { class, place: [x, y], anchor, text } => {
-            let anchor = match anchor {
-                Anchor::Start => "start",
-                Anchor::Middle => "middle",
-                Anchor::End => "end",
-            };
-            let text = markup(text);
+            let (anchor, text) = (name_of(*anchor), markup(text));
             writeln!(
                 out,
                 "<text class=\"{class}\" x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{text}</text>"
             )
         }
-        Part::Clock { place: [x, y], epoch } => {
+        Part::Clock { class, place: [x, y], is_day, epoch } => {
             let time = duration::utc(*epoch);
-            let clock = time.split(' ').nth(1).unwrap_or_default();
-            writeln!(out, "<text class=\"clock\" x=\"{x}\" y=\"{y}\">{clock}</text>")
+            let (day, clock) = time.split_once(' ').unwrap_or((&time, ""));
+            let words = if *is_day { format!("{day} UTC") } else { clock.to_owned() };
+            writeln!(out, "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{words}</text>")
         }
+        Part::Name(Name { class, place: [x, y], anchor, text, full }) => {
+            let title =
+                full.as_ref().map_or_else(String::new, |full| format!("<title>{}</title>", markup(full)));
+            let (anchor, text) = (name_of(*anchor), markup(text));
+            writeln!(
+                out,
+                "<text class=\"{class}\" x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{title}{text}</text>"
+            )
+        }
+        Part::Fold(fold) => write_fold(out, fold),
         Part::Pill(pill) => write_pill(out, pill),
     }
 }
 
+const fn name_of(anchor: Anchor) -> &'static str {
+    match anchor {
+        Anchor::Start => "start",
+        Anchor::Middle => "middle",
+        Anchor::End => "end",
+    }
+}
+
+/// Hops that are folded. On paper nothing opens.
+fn write_fold(out: &mut String, fold: &Fold) -> fmt::Result {
+    let [x, y, width, height] = fold.place;
+    // A tag has one line in its middle, a box has two.
+    let base = if fold.detail.is_empty() { y + height / 2.0 + 4.0 } else { y + 19.0 };
+    let (name, label, detail) = (markup(&fold.name), markup(&fold.label), markup(&fold.detail));
+    writeln!(out, "<g class=\"fold\"><title>{name}</title>")?;
+    writeln!(
+        out,
+        "<rect class=\"fold-ground\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"4\"/>"
+    )?;
+    let x = x + 8.0;
+    writeln!(out, "<text class=\"fold-label\" x=\"{x}\" y=\"{base}\">{label}</text>")?;
+    if !detail.is_empty() {
+        writeln!(out, "<text class=\"detail\" x=\"{x}\" y=\"{}\">{detail}</text>", base + 16.0)?;
+    }
+    writeln!(out, "</g>")
+}
+
 fn write_pill(out: &mut String, pill: &Pill) -> fmt::Result {
     let ([x, y], height) = (pill.place, Pill::HEIGHT);
-    let (middle, base) = (y + height / 2.0, y + height / 2.0 + 4.0);
-    let slow = if pill.is_slow { " is-slow" } else { "" };
-    writeln!(out, "<g class=\"pill{slow}\"><title>{}</title>", markup(&pill.name))?;
+    let base = y + height / 2.0 + 4.0;
+    let state = match (pill.is_off, pill.is_slow) {
+        (true, _) => " is-off",
+        (false, true) => " is-slow",
+        (false, false) => "",
+    };
+    writeln!(out, "<g class=\"pill{state}\"><title>{}</title>", markup(&pill.name))?;
     for (class, width) in [("pill-ground", pill.width), ("pill-number", pill.number_width)] {
         writeln!(
             out,
@@ -108,24 +146,20 @@ fn write_pill(out: &mut String, pill: &Pill) -> fmt::Result {
         out,
         "<text class=\"pill-figure\" x=\"{number_at}\" y=\"{base}\" text-anchor=\"middle\">{number}</text>"
     )?;
+    if let Some(([x, y], d)) = pill.sign() {
+        writeln!(
+            out,
+            "<path class=\"pill-sign\" transform=\"translate({x} {y})\" fill-rule=\"evenodd\" d=\"{d}\"/>"
+        )?;
+    }
     if let Some(delay) = &pill.delay {
-        let (delay_at, delay) = (x + pill.number_width + 5.0, markup(delay));
+        let (delay_at, delay) = (pill.delay_x(), markup(delay));
         writeln!(out, "<text class=\"pill-delay\" x=\"{delay_at}\" y=\"{base}\">{delay}</text>")?;
     }
     if let Some(is_encrypted) = pill.is_encrypted {
-        let (class, d) = lock(is_encrypted);
-        let (x, y) = (x + pill.width - 19.0, middle - 7.0);
+        let (class, d) = if is_encrypted { ("lock", LOCK) } else { ("lock is-open", OPEN_LOCK) };
+        let (x, y) = (x + pill.width - 19.0, y + 4.0);
         writeln!(out, "<path class=\"{class}\" transform=\"translate({x} {y})\" d=\"{d}\"/>")?;
     }
     writeln!(out, "</g>")
-}
-
-/// The class and the lines of the lock in a pill, closed or open.
-#[must_use]
-pub const fn lock(is_encrypted: bool) -> (&'static str, &'static str) {
-    if is_encrypted {
-        ("lock", "M2.500 6h9v6.500h-9zM4.500 6V4.200a2.500 2.500 0 0 1 5 0V6")
-    } else {
-        ("lock is-open", "M2.500 6.500h9v6h-9zM4.500 6.500V4a2.500 2.500 0 0 1 4.700-1.200")
-    }
 }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::axis::Axis;
 use super::bar::Bar;
 use super::files;
 use super::help::{self, Help};
@@ -24,6 +25,7 @@ pub fn App() -> Html {
         let settings_store::Start { defaults, settings } = settings_store::start();
         State { defaults, settings, ..State::default() }
     });
+    let axis = use_state(Axis::default);
     let dispatcher = state.dispatcher();
     let act = use_callback((), move |action: Action, ()| dispatcher.dispatch(action));
     use_analysis(&state, act.clone());
@@ -66,6 +68,7 @@ pub fn App() -> Html {
                 }
                 if let Some(shown) = &state.shown {
                     <ContextProvider<Zone> context={state.settings.time_zone.unwrap_or_default()}>
+                    <ContextProvider<UseStateHandle<Axis>> context={axis}>
                     <ResultView
                         shown={shown.clone()}
                         mail={state.mail}
@@ -74,6 +77,7 @@ pub fn App() -> Html {
                         focus={(state.is_folded && state.reread != Some(shown.number)).then_some(shown.number)}
                         act={act.clone()}
                     />
+                    </ContextProvider<UseStateHandle<Axis>>>
                     </ContextProvider<Zone>>
                 }
             </main>

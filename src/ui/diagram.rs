@@ -3,14 +3,19 @@
 use std::rc::Rc;
 
 use gloo::events::EventListener;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
+use super::axis::Axis;
+use super::diagram_legend::legend_of;
+use super::diagram_parts::{Hand, opening_name, part};
+use super::diagram_strip::{Bring, Strip, bring_into_view};
+use super::diagram_walk::{entered, focus, step, walk};
 use super::printing::use_printing;
 use super::state::{Action, Choice, LitLines, is_lit};
 use super::zone::Zone;
 use crate::report::Report;
-use crate::report::diagram::{Anchor, Part, Pill, Space, draw};
+use crate::report::diagram::{Opening, Space, View, draw_as, strip};
 
 /// What a [`Diagram`] shows.
 #[derive(Properties, PartialEq)]
@@ -21,32 +26,109 @@ pub struct Props {
     pub message: usize,
     /// The lines that are lit.
     pub lit: Rc<Vec<LitLines>>,
+    /// How times are drawn.
+    pub axis: Axis,
     /// Where events go.
     pub act: Callback<Action>,
 }
 
-/// The drawing, as wide as there is room.
+/// The drawing, as wide as there is room. Of a long route it is a window, above which a strip shows the whole.
 #[component]
 pub fn Diagram(props: &Props) -> Html {
     let frame = use_node_ref();
     let space = use_space(&frame);
     // Paper has room for the middle one.
     let space = if use_printing() { Space::Middle } else { space };
-    let drawing = use_memo((Rc::clone(&props.report), props.message, space), |(report, message, space)| {
-        report.messages.get(*message).and_then(|message| draw(message, *space))
-    });
-    let hops = props.report.messages.get(props.message).map(|message| message.hops.as_slice());
-    let zone = use_context::<Zone>().unwrap_or_default().of_route(hops.unwrap_or_default());
-    let Some(drawing) = drawing.as_ref() else { return html! { <div ref={frame} /> } };
+    let zone = use_context::<Zone>().unwrap_or_default();
+    let opened = use_state(Vec::<Opening>::new);
+    // Where the tab key comes in; the arrow keys go on from there.
+    let stop = use_state(|| 0_usize);
+    let drawn = {
+        let task = (Rc::clone(&props.report), props.message, space, props.axis, opened.clone());
+        use_memo(task, |(report, message, space, axis, opened)| {
+            let view = View::of(report, *message, *space);
+            let (scale, is_corrected) = (axis.scale, axis.is_corrected);
+            let view = View { scale, is_corrected, opened: opened.to_vec(), ..view };
+            let message = report.messages.get(*message)?;
+            let drawing = draw_as(message, &view)?;
+            Some((strip(message, &drawing).map(Rc::new), Rc::new(drawing)))
+        })
+    };
+    let toggle = use_toggle(&frame, &opened);
+    let hops =
+        props.report.messages.get(props.message).map(|message| message.hops.as_slice()).unwrap_or_default();
+    let is_lit = |[first, last]: [usize; 2]| {
+        let hops = hops.get(first..=last).unwrap_or_default();
+        hops.iter().any(|hop| is_lit(&props.lit, hop.lines))
+    };
+    {
+        let (frame, drawn) = (frame.clone(), Rc::clone(&drawn));
+        let lit = (0..hops.len()).find(|hop| is_lit([*hop, *hop]));
+        use_effect_with(lit, move |lit| {
+            if let (Some((_, drawing)), Some(hop)) = (&*drawn, lit) {
+                bring_into_view(&frame, drawing, *hop, Bring::IfHidden);
+            }
+        });
+    }
+    let Some((overview, drawing)) = &*drawn else { return html! { <div ref={frame} /> } };
+    let (walk, buttons) = walk(drawing);
+    let first = if *stop < buttons { *stop } else { 0 };
+    let choose = {
+        let (act, message) = (props.act.clone(), props.message);
+        Callback::from(move |hop| act.emit(Action::Chosen(Choice::Hop(message, hop))))
+    };
+    let hand = Hand { is_lit: &is_lit, zone: zone.of_route(hops), choose, toggle };
+    let parts =
+        drawing.parts.iter().zip(&walk).map(|(one, place)| part(one, &hand, *place, *place == Some(first)));
     let size = format!("0 0 {} {}", drawing.width, drawing.height);
+    let walked = Callback::from(move |event: FocusEvent| stop.set(entered(&event).unwrap_or_default()));
     html! {
-        <div class="diagram" ref={frame} data-testid="diagram">
-            <svg viewBox={size} width={drawing.width.to_string()} height={drawing.height.to_string()} role="group" aria-label="Route">
-                <desc>{ &drawing.description }</desc>
-                { for drawing.parts.iter().map(|one| part(props, zone, one)) }
-            </svg>
+        <div class={classes!("diagram", overview.is_some().then_some("is-long"))} data-testid="diagram">
+            if let Some(overview) = overview {
+                <Strip strip={Rc::clone(overview)} drawing={Rc::clone(drawing)} hops={hops.len()} frame={frame.clone()} />
+            }
+            <div class="diagram-window" ref={frame}>
+                <svg
+                    viewBox={size}
+                    width={drawing.width.to_string()}
+                    height={drawing.height.to_string()}
+                    role="group"
+                    aria-label="Route"
+                    aria-description="Arrow keys go from hop to hop."
+                    onkeydown={|event: KeyboardEvent| step(&event)}
+                    onfocusin={walked}
+                >
+                    <desc>{ &drawing.description }</desc>
+                    { for parts }
+                </svg>
+            </div>
+            { legend_of(drawing) }
         </div>
     }
+}
+
+/// Opens and closes what is folded. The button that did it may be drawn elsewhere then, and keeps the focus.
+#[hook]
+fn use_toggle(frame: &NodeRef, opened: &UseStateHandle<Vec<Opening>>) -> Callback<Opening> {
+    let toggled = use_state(|| None::<(Opening, bool)>);
+    {
+        let frame = frame.clone();
+        use_effect_with(toggled.clone(), move |toggled| {
+            let name = toggled.map(|(opening, _)| format!("[data-opening='{}']", opening_name(opening)));
+            let frame = frame.cast::<Element>();
+            focus(name.zip(frame).and_then(|(name, frame)| frame.query_selector(&name).ok().flatten()));
+        });
+    }
+    let opened = opened.clone();
+    Callback::from(move |opening| {
+        let is_open = opened.contains(&opening);
+        let mut now: Vec<Opening> = opened.iter().copied().filter(|other| *other != opening).collect();
+        if !is_open {
+            now.push(opening);
+        }
+        opened.set(now);
+        toggled.set(Some((opening, is_open)));
+    })
 }
 
 /// The space that the drawing has, now and whenever the window changes.
@@ -68,99 +150,4 @@ fn use_space(frame: &NodeRef) -> Space {
         });
     }
     *space
-}
-
-fn are_lit(props: &Props, [first, last]: [usize; 2]) -> bool {
-    let hops = props.report.messages.get(props.message).and_then(|message| message.hops.get(first..=last));
-    hops.is_some_and(|hops| hops.iter().any(|hop| is_lit(&props.lit, hop.lines)))
-}
-
-fn part(props: &Props, zone: Zone, part: &Part) -> Html {
-    match part {
-        Part::Rect { class, place: [x, y, width, height] } => html! {
-            <rect class={*class} x={x.to_string()} y={y.to_string()} width={width.to_string()} height={height.to_string()} />
-        },
-        Part::Path { class, hops, d } => {
-            let is_lit = hops.is_some_and(|hops| are_lit(props, hops));
-            html! {
-                <>
-                    if is_lit {
-                        <path class="halo" d={d.clone()} />
-                    }
-                    <path class={*class} d={d.clone()} />
-                </>
-            }
-        }
-        Part::Circle { class, place: [x, y, radius] } => html! {
-            <circle class={*class} cx={x.to_string()} cy={y.to_string()} r={radius.to_string()} />
-        },
-        Part::Text { class, place: [x, y], anchor, text } => {
-            let anchor = match anchor {
-                Anchor::Start => "start",
-                Anchor::Middle => "middle",
-                Anchor::End => "end",
-            };
-            html! { <text class={*class} x={x.to_string()} y={y.to_string()} text-anchor={anchor}>{ text }</text> }
-        }
-        Part::Clock { place: [x, y], epoch } => {
-            let time = zone.time(*epoch, None);
-            let clock = time.split(' ').nth(1).unwrap_or_default().to_owned();
-            html! {
-                <text class="clock" x={x.to_string()} y={y.to_string()}>
-                    { clock }<title>{ format!("{time} ({})", zone.heading()) }</title>
-                </text>
-            }
-        }
-        Part::Pill(one) => pill(props, one),
-    }
-}
-
-/// The mark of a hop: choosing it lights its lines.
-fn pill(props: &Props, pill: &Pill) -> Html {
-    let [x, y] = pill.place;
-    let is_lit = are_lit(props, pill.hops);
-    let choice = Choice::Hop(props.message, pill.hops[0]);
-    let choose = {
-        let act = props.act.clone();
-        move || act.emit(Action::Chosen(choice))
-    };
-    let by_key = {
-        let choose = choose.clone();
-        move |event: KeyboardEvent| {
-            if matches!(event.key().as_str(), "Enter" | " ") {
-                event.prevent_default();
-                choose();
-            }
-        }
-    };
-    let middle = y + Pill::HEIGHT / 2.0;
-    let at = |value: f64| value.to_string();
-    let lock_x = x + pill.width - 19.0;
-    html! {
-        <g
-            class={classes!("pill", is_lit.then_some("is-lit"), pill.is_slow.then_some("is-slow"))}
-            role="button"
-            tabindex="0"
-            aria-label={pill.name.clone()}
-            aria-pressed={is_lit.to_string()}
-            data-testid="pill"
-            onclick={move |_| choose()}
-            onkeydown={by_key}
-        >
-            <title>{ &pill.name }</title>
-            <rect class="pill-ground" x={at(x)} y={at(y)} width={at(pill.width)} height={at(Pill::HEIGHT)} rx="11" />
-            <rect class="pill-number" x={at(x)} y={at(y)} width={at(pill.number_width)} height={at(Pill::HEIGHT)} rx="11" />
-            <text class="pill-figure" x={at(x + pill.number_width / 2.0)} y={at(middle + 4.0)} text-anchor="middle">{ &pill.number }</text>
-            if let Some(delay) = &pill.delay {
-                <text class="pill-delay" x={at(x + pill.number_width + 5.0)} y={at(middle + 4.0)}>{ delay }</text>
-            }
-            if let Some(is_encrypted) = pill.is_encrypted {
-                <path
-                    class={if is_encrypted { "lock" } else { "lock is-open" }}
-                    transform={format!("translate({} {})", lock_x, middle - 7.0)}
-                    d={if is_encrypted { "M2.500 6h9v6.500h-9zM4.500 6V4.200a2.500 2.500 0 0 1 5 0V6" } else { "M2.500 6.500h9v6h-9zM4.500 6.500V4a2.500 2.500 0 0 1 4.700-1.200" }}
-                />
-            }
-        </g>
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::report::{Hop, Scope, Span, routes};
+use crate::report::{Hop, Scope, Span, duration, routes};
 
 /// One part of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +64,8 @@ pub fn parts<'h>(hop: &'h Hop) -> Vec<Part<'h>> {
         parts.push(Part { label, values, beside, span: at.recipient });
     }
     if let Some(date) = &hop.date_raw {
-        parts.push(Part { label: "Date", values: vec![date], beside: None, span: at.date_raw });
+        let beside = hop.epoch.map(|epoch| format!("{} UTC", duration::utc(epoch)));
+        parts.push(Part { label: "Date", values: vec![date], beside, span: at.date_raw });
     }
     parts
 }

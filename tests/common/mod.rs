@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "every test file uses a part of this")]
 
 pub mod damage;
+pub mod drawing;
 pub mod markup;
 pub mod outlook;
 #[cfg(all(feature = "page", not(target_arch = "wasm32")))]

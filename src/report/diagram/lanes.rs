@@ -11,6 +11,8 @@ pub struct Lanes {
     pub names: Vec<String>,
     /// The lane of the receiving side, the last one; absent where the header does not tell.
     pub own: Option<usize>,
+    /// The lane that several organisations share; absent where each has its own.
+    pub others: Option<usize>,
     /// The lane of each stop.
     pub of_stop: Vec<usize>,
 }
@@ -38,15 +40,16 @@ pub fn divide(message: &Message, stops: &[Stop], most: usize) -> Lanes {
     let others = named.iter().filter(|name| Some(name.as_str()) != own && !names.contains(name)).count();
     let has_own = own.is_some_and(|own| named.iter().any(|name| name == own));
     let room = most - usize::from(has_own);
-    if names.len() > room || others > 0 {
+    let is_shared = names.len() > room || others > 0;
+    if is_shared {
         names.truncate(room.saturating_sub(1));
         names.push(OTHERS.to_owned());
     }
+    let shared = names.len().saturating_sub(1);
     names.extend(own.filter(|_| has_own).map(str::to_owned));
-    let shared = names.iter().position(|name| name == OTHERS).unwrap_or(0);
     let lane = |name: &String| names.iter().position(|known| known == name).unwrap_or(shared);
     let of_stop = named.iter().map(lane).collect();
-    Lanes { own: has_own.then(|| names.len() - 1), names, of_stop }
+    Lanes { own: has_own.then(|| names.len() - 1), others: is_shared.then_some(shared), names, of_stop }
 }
 
 /// The organisations on the receiving side by what the reader has named: they share its lane.

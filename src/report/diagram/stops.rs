@@ -1,6 +1,7 @@
 //! Where the message was, one place after the other, and how it came there.
 
 use super::super::{Handover, Hop, Host, Message};
+use super::view::{Opening, View, offset};
 
 /// A place where the message was.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,10 +18,12 @@ pub struct Stop {
     pub sort: Sort,
     /// How the message came there.
     pub link: Link,
-    /// The hops inside the machine, first and last; absent where there are none.
+    /// The hops inside the machine, first and last; absent where there are none, or where they always are stops of their own.
     pub inside: Option<[usize; 2]>,
     /// When it came there, in seconds since 1970 UTC.
     pub epoch: Option<i64>,
+    /// Whether its clock is wrong.
+    pub is_off: bool,
 }
 
 /// What a stop is.
@@ -36,8 +39,10 @@ pub enum Sort {
     Last,
     /// Named by the line after it only.
     Inferred,
-    /// Many that are not drawn one by one.
-    Folded,
+    /// A further line of the machine before it.
+    Inside,
+    /// Where the message was refused.
+    Refused,
 }
 
 /// How the message came to a stop.
@@ -51,95 +56,95 @@ pub enum Link {
     Inferred,
 }
 
-/// Of longer routes only so many stations at each end are looked at: nobody sees the rest.
+/// Of longer routes only so many stations at each end are looked at, and of one machine so many of its lines: nobody sees the rest.
 const LOOKED_AT: usize = 1_000;
 
 /// The stops of a message, the oldest first.
-pub fn of(message: &Message) -> Vec<Stop> {
+pub fn of(message: &Message, view: &View) -> Vec<Stop> {
     let (head, rest) = message.stations.split_at(LOOKED_AT.min(message.stations.len()));
     let tail = rest.get(rest.len().saturating_sub(LOOKED_AT)..).unwrap_or_default();
     let mut stops: Vec<Stop> = Vec::new();
     for station in head.iter().chain(tail) {
         let Some(hop) = message.hops.get(station.first) else { continue };
         add_start(&mut stops, message, hop);
-        let host = station.host.and_then(|host| message.hosts.get(host));
         // A header may begin within a machine: `from mail pickup service by …`, `by … (Postfix, from userid 1000)`.
         let begins = stops.is_empty();
         let link = if begins { Link::Start } else { Link::Hop(hop.index) };
         let first_inside = if begins { station.first } else { station.first + 1 };
-        let name = host.map(|host| host.name.clone()).or_else(|| hop.by.clone());
-        stops.push(Stop {
-            host: station.host,
-            organisation: organisation(host),
-            name: name.unwrap_or_else(|| "a server without a name".to_owned()),
-            detail: hop.software.clone().unwrap_or_default(),
-            sort: Sort::Machine,
-            link,
-            inside: (station.last >= first_inside).then_some([first_inside, station.last]),
-            epoch: hop.epoch.map(|epoch| epoch - hop.skew_seconds.unwrap_or(0)),
-        });
+        let inside = (station.last >= first_inside).then_some([first_inside, station.last]);
+        let lines = inside.map_or(0..0, |[first, last]| first..last + 1);
+        let always = lines.clone().take(LOOKED_AT).any(|hop| view.stays(message, hop));
+        let stop = at(message, hop, view, Sort::Machine, link);
+        stops.push(Stop { inside: inside.filter(|_| !always), ..stop });
+        if always || view.is_open(Opening::Machine(first_inside)) {
+            let ends = |hop: &usize| *hop < lines.start + LOOKED_AT || *hop + LOOKED_AT >= lines.end;
+            let hops = lines.clone().filter(ends).filter_map(|hop| message.hops.get(hop));
+            stops.extend(hops.map(|hop| at(message, hop, view, Sort::Inside, Link::Hop(hop.index))));
+        }
     }
-    if let Some(first) = stops.first_mut() {
-        first.sort = Sort::Origin;
-    }
-    if let Some(last) = stops.last_mut().filter(|stop| stop.sort == Sort::Machine) {
-        last.sort = Sort::Last;
-    }
+    end(&mut stops, view);
     stops
 }
 
-/// More stops than this are not drawn one by one.
-const MANY: usize = 40;
-
-/// So many in a row within one organisation are folded then.
-const RUN: usize = 6;
-
-/// So many are drawn at each end, whatever they are.
-const ENDS: usize = 40;
-
-/// Long routes with runs inside one organisation folded, and where that is not enough, all between the ends.
-pub fn folded(stops: Vec<Stop>) -> Vec<Stop> {
-    if stops.len() <= MANY {
-        return stops;
-    }
-    let mut short: Vec<Stop> = Vec::new();
-    for run in stops.chunk_by(|one, other| one.organisation == other.organisation) {
-        match run {
-            [first, middle @ .., last] if middle.len() + 2 >= RUN => {
-                short.extend([first.clone(), fold(middle), last.clone()]);
-            }
-            _ => short.extend(run.iter().cloned()),
-        }
-    }
-    match short.as_slice() {
-        [front @ .., _] if front.len() > 2 * ENDS => {
-            let (head, rest) = short.split_at(ENDS);
-            let (middle, tail) = rest.split_at(rest.len() - ENDS);
-            [head, &[fold(middle)], tail].concat()
-        }
-        _ => short,
+/// The stop to which a hop led.
+fn at(message: &Message, hop: &Hop, view: &View, sort: Sort, link: Link) -> Stop {
+    let host = hop.by_host.and_then(|host| message.hosts.get(host));
+    let skew = hop.skew_seconds.filter(|skew| *skew != 0);
+    let off = skew.map(|skew| format!("clock {}", offset(skew)));
+    let is_inside = sort == Sort::Inside;
+    let program = hop.software.clone().or_else(|| hop.with.clone().filter(|_| is_inside));
+    let details: Vec<String> = [off, program].into_iter().flatten().collect();
+    Stop {
+        host: hop.by_host,
+        organisation: organisation(host),
+        name: if is_inside { "same machine".to_owned() } else { name(host, hop) },
+        detail: details.join(" · "),
+        sort,
+        link,
+        inside: None,
+        epoch: hop.epoch.map(|epoch| epoch - skew.filter(|_| view.is_corrected).unwrap_or(0)),
+        is_off: skew.is_some(),
     }
 }
 
-/// One stop for many.
-fn fold(stops: &[Stop]) -> Stop {
-    let hops = stops.iter().filter_map(|stop| match stop.link {
-        Link::Hop(hop) => Some(hop),
-        Link::Start | Link::Inferred => None,
-    });
-    let (first, last) = (hops.clone().min(), hops.max());
-    let names = first.zip(last).map(|(first, last)| format!("{} … {}", first + 1, last + 1));
-    let front = stops.first();
-    Stop {
-        host: None,
-        organisation: front.and_then(|stop| stop.organisation.clone()),
-        name: names.unwrap_or_else(|| "more".to_owned()),
-        detail: "hops in the table only".to_owned(),
-        sort: Sort::Folded,
-        link: front.map_or(Link::Inferred, |stop| stop.link),
+/// The name of the machine that took a message. What fetches mail often knows itself as localhost only, which says nothing.
+fn name(host: Option<&Host>, hop: &Hop) -> String {
+    let name = host.map(|host| host.name.clone()).or_else(|| hop.by.clone());
+    match name {
+        Some(name) if hop.kind == "fetch" && name.eq_ignore_ascii_case("localhost") => {
+            "a program that fetches".to_owned()
+        }
+        Some(name) => name,
+        None => "a server without a name".to_owned(),
+    }
+}
+
+/// Says of the first stop and the last what they are.
+fn end(stops: &mut Vec<Stop>, view: &View) {
+    if let Some(first) = stops.first_mut() {
+        first.sort = Sort::Origin;
+    }
+    let Some(last) = stops.last_mut() else { return };
+    let Some(refusal) = &view.refusal else {
+        if matches!(last.sort, Sort::Machine | Sort::Inside) {
+            last.sort = Sort::Last;
+        }
+        return;
+    };
+    let refused = Stop {
+        name: refusal
+            .server
+            .as_ref()
+            .map_or_else(|| "refused".to_owned(), |server| format!("refused by {server}")),
+        detail: refusal.words.clone(),
+        sort: Sort::Refused,
+        link: Link::Inferred,
         inside: None,
         epoch: None,
-    }
+        is_off: false,
+        ..last.clone()
+    };
+    stops.push(refused);
 }
 
 fn organisation(host: Option<&Host>) -> Option<String> {
@@ -168,6 +173,7 @@ fn add_start(stops: &mut Vec<Stop>, message: &Message, hop: &Hop) {
             link: if is_first { Link::Start } else { Link::Inferred },
             inside: None,
             epoch: None,
+            is_off: false,
         });
     }
     if hop.kind == "fetch"

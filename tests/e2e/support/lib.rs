@@ -9,6 +9,7 @@ pub mod mail;
 pub mod network;
 pub mod opened_hop;
 pub mod page;
+pub mod route_view;
 pub mod scenarios;
 pub mod server;
 pub mod settings;
@@ -67,6 +68,10 @@ macro_rules! try_on {
             the_theme_and_the_time_zone_count_at_once,
             settings_are_kept_when_asked_and_forgotten_when_asked,
             a_file_of_settings_is_read_and_a_wrong_one_changes_nothing,
+            the_arrow_keys_walk_the_marks_of_the_drawing,
+            the_hops_inside_a_machine_open_in_the_drawing,
+            sorting_the_hops_is_a_view_of_the_order_of_the_header,
+            the_scale_of_the_times_is_remembered,
         }
     };
     ($open:path => $($scenario:ident),+ $(,)?) => {$(

@@ -124,7 +124,8 @@ pub const FORWARDING_PATH: &str =
 
 /// A header of 42 lines, quoted, with a line at its end that belongs to no field.
 pub fn quoted() -> String {
-    let hops = "> Received: by mx.example.net; Mon, 02 Nov 2026 10:00:00 +0000\n".repeat(40);
+    let hop = |nth| format!("> Received: by mx{nth}.example.net; Mon, 02 Nov 2026 10:00:00 +0000\n");
+    let hops: String = (0..40).map(hop).collect();
     format!("{hops}> one line was removed here\n> Subject: Quoted\n")
 }
 
@@ -165,3 +166,12 @@ pub fn hostile_megabyte() -> String {
     text.push('\n');
     text
 }
+
+/// The two hops in the middle are inside one machine. Each hop takes longer than the one before.
+pub const ON_ONE_MACHINE: &str = "\
+Received: from mx.example.com by store.example.com with LMTP; Mon, 02 Nov 2026 10:00:06 +0000
+Received: from localhost (localhost [127.0.0.1]) by mx.example.com with ESMTP; Mon, 02 Nov 2026 10:00:03 +0000
+Received: from localhost (localhost [127.0.0.1]) by mx.example.com with ESMTP; Mon, 02 Nov 2026 10:00:01 +0000
+Received: from pc.example.com by mx.example.com with ESMTP; Mon, 02 Nov 2026 10:00:00 +0000
+Subject: On one machine
+";

@@ -9,7 +9,7 @@ use thirtyfour::prelude::*;
 /// Opens the oldest hop of a route.
 async fn open_the_oldest_hop(page: &Page) -> Outcome {
     page.paste(mail::CROOKED_ROUTE).await?;
-    page.rows_once_there_are(7).await?;
+    page.rows_once_there_are(5).await?;
     page.tab_to("show-raw").await?;
     page.press(Key::Enter).await?;
     page.part("opened").await.map(drop)
@@ -20,7 +20,7 @@ pub async fn an_opened_hop_shows_its_parts_and_the_arrow_keys_walk_through_them(
     let page = &visit.page;
     let columns = "return [...document.querySelectorAll('[data-testid=hops] thead th')].map((cell) => cell.clientWidth)";
     page.paste(mail::CROOKED_ROUTE).await?;
-    page.rows_once_there_are(7).await?;
+    page.rows_once_there_are(5).await?;
     let before: Vec<u32> = page.ask(columns, vec![]).await?;
     open_the_oldest_hop(page).await?;
     let after: Vec<u32> = page.ask(columns, vec![]).await?;

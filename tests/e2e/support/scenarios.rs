@@ -6,6 +6,7 @@ pub use crate::headers::*;
 pub use crate::keyboard::*;
 pub use crate::opened_hop::*;
 use crate::page::{Page, eventually};
+pub use crate::route_view::*;
 pub use crate::settings::*;
 use crate::visit::Visit;
 use crate::{Outcome, mail};
@@ -322,7 +323,8 @@ async fn stays_responsive(visit: &Visit, text: &str) -> Outcome {
 /// Long lists are drawn in parts; turning and choosing lead to every row and to its line.
 pub async fn a_long_route_is_turned_in_parts(visit: &Visit) -> Outcome {
     let page = &visit.page;
-    page.paste(&"Received: by mx.example.net; Mon, 02 Nov 2026 10:00:00 +0000\n".repeat(600)).await?;
+    let hop = |nth| format!("Received: by mx{nth}.example.net; Mon, 02 Nov 2026 10:00:00 +0000\n");
+    page.paste(&(0..600).map(hop).collect::<String>()).await?;
     page.rows_once_there_are(250).await?;
     page.driver
         .find(By::XPath("//section[@aria-labelledby='hops-title']//button[.='Later hops']"))

@@ -1,0 +1,417 @@
+//! What stands in place of each token of a text.
+
+use mail_parser::{HeaderValue, parsers::MessageStream};
+
+use super::lex::{self, Piece, Token};
+use super::policy::Policy;
+use super::table::{Kind, Table};
+use super::words::is_answer;
+use crate::text::Span;
+
+/// A token, and what is written in its place; absent where it stays.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// Where the token stands in the text.
+    pub span: Span,
+    /// What is written there.
+    pub with: Option<String>,
+}
+
+/// The tokens of a text and what becomes of each, in order.
+pub fn changes(table: &mut Table, text: &[u8], policy: Policy) -> Vec<Change> {
+    match policy {
+        Policy::Signature => signature(table, text),
+        Policy::Media => media(table, text),
+        _ => of_tokens(table, text, policy),
+    }
+}
+
+/// A text with all its tokens replaced.
+pub fn rewritten(table: &mut Table, text: &[u8], policy: Policy) -> Vec<u8> {
+    let mut written = Vec::with_capacity(text.len());
+    let mut at = 0;
+    for change in changes(table, text, policy) {
+        if let Some(with) = change.with {
+            written.extend_from_slice(text.get(at..change.span.start).unwrap_or_default());
+            written.extend_from_slice(with.as_bytes());
+            at = change.span.end;
+        }
+    }
+    written.extend_from_slice(text.get(at..).unwrap_or_default());
+    written
+}
+
+fn of_tokens(table: &mut Table, text: &[u8], policy: Policy) -> Vec<Change> {
+    let pieces = lex::tokens(text, |key| table.words.has_parts(key));
+    let mut writer = Writer { table, text, policy, before: Vec::new(), is_open: true, is_first: true };
+    pieces.into_iter().map(|piece| writer.change(piece)).collect()
+}
+
+/// The changes of a part of a text, as places in the whole.
+fn shifted(changes: Vec<Change>, offset: usize) -> impl Iterator<Item = Change> {
+    changes.into_iter().map(move |change| Change { span: change.span.shifted(offset), ..change })
+}
+
+/// `v=1; a=rsa-sha256; d=example.com; s=mail; b=…` (RFC 6376 section 3.5)
+fn signature(table: &mut Table, text: &[u8]) -> Vec<Change> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for part in text.split(|byte| *byte == b';') {
+        let equals = part.iter().position(|byte| *byte == b'=').unwrap_or(part.len());
+        let name = part.get(..equals).unwrap_or_default().trim_ascii().to_ascii_lowercase();
+        let value = part.get(equals..).unwrap_or_default();
+        let start = at + equals;
+        match name.as_slice() {
+            b"b" | b"bh" | b"z" => found.extend(chunks(value, start).map(|(span, chunk)| Change {
+                span,
+                with: Some(table.code(chunk)),
+            })),
+            b"h" => found.extend(shifted(of_tokens(table, value, Policy::FieldName), start)),
+            b"s" => found.extend(shifted(of_tokens(table, value, Policy::People(Kind::Host)), start)),
+            b"t" | b"x" | b"l" | b"a" | b"c" | b"q" | b"v" | b"cv" => {}
+            _ => found.extend(shifted(of_tokens(table, value, Policy::Words), start)),
+        }
+        at += part.len() + 1;
+    }
+    found
+}
+
+/// What stands between blanks, behind an `=`.
+fn chunks(value: &[u8], start: usize) -> impl Iterator<Item = (Span, &[u8])> {
+    let mut at = usize::from(value.starts_with(b"="));
+    std::iter::from_fn(move || {
+        let rest = value.get(at..)?;
+        at += rest.iter().position(|byte| !byte.is_ascii_whitespace())?;
+        let rest = value.get(at..)?;
+        let length = rest.iter().position(u8::is_ascii_whitespace).unwrap_or(rest.len());
+        let span = Span::new(start + at, start + at + length);
+        at += length;
+        Some((span, rest.get(..length)?))
+    })
+}
+
+/// `multipart/report; boundary="…"`: the boundary is one token, whatever it is made of.
+fn media(table: &mut Table, text: &[u8]) -> Vec<Change> {
+    let Some(span) = boundary(text) else {
+        return of_tokens(table, text, Policy::Media);
+    };
+    let mut found = of_tokens(table, text.get(..span.start).unwrap_or_default(), Policy::Media);
+    let with = table.boundary(text.get(span.start..span.end).unwrap_or_default());
+    found.push(Change { span, with: Some(with) });
+    found.extend(shifted(of_tokens(table, text.get(span.end..).unwrap_or_default(), Policy::Media), span.end));
+    found
+}
+
+/// Where the value of the parameter `boundary` stands, without quotation marks.
+pub fn boundary(text: &[u8]) -> Option<Span> {
+    const NAME: &[u8] = b"boundary";
+    let at = text.windows(NAME.len()).position(|window| window.eq_ignore_ascii_case(NAME))? + NAME.len();
+    let skip = |at: usize, fits: fn(&u8) -> bool| {
+        text.get(at..).unwrap_or_default().iter().take_while(|byte| fits(byte)).count() + at
+    };
+    let at = skip(at, u8::is_ascii_whitespace);
+    if text.get(at) != Some(&b'=') {
+        return None;
+    }
+    let at = skip(at + 1, u8::is_ascii_whitespace);
+    let end = if text.get(at) == Some(&b'"') {
+        return Some(Span::new(at + 1, skip(at + 1, |byte| *byte != b'"'))).filter(|span| !span.is_empty());
+    } else {
+        skip(at, |byte| *byte != b';' && !byte.is_ascii_whitespace())
+    };
+    Some(Span::new(at, end)).filter(|span| !span.is_empty())
+}
+
+impl Table {
+    /// The pseudonym of a boundary. It ends with a mark, so that none is the start of another.
+    pub fn boundary(&mut self, original: &[u8]) -> String {
+        self.exact(Kind::Boundary, original) + "."
+    }
+
+    /// The pseudonym of a boundary that was met before.
+    pub fn known_boundary(&self, original: &[u8]) -> Option<String> {
+        Some(self.known_exact(Kind::Boundary, original)? + ".")
+    }
+}
+
+struct Writer<'t> {
+    table: &'t mut Table,
+    text: &'t [u8],
+    policy: Policy,
+    /// The word before, in lower case.
+    before: Vec<u8>,
+    /// Whether all words of a subject so far are those of servers.
+    is_open: bool,
+    is_first: bool,
+}
+
+impl Writer<'_> {
+    fn change(&mut self, piece: Piece) -> Change {
+        let span = Span::new(piece.start, piece.end);
+        let bytes = self.text.get(piece.start..piece.end).unwrap_or_default();
+        let word = String::from_utf8_lossy(bytes);
+        let with = match piece.token {
+            Token::Address(at) if self.policy == Policy::Ids => Some(self.id_address(&word, at)),
+            Token::Address(at) => Some(self.table.address(&word, at)),
+            Token::Domain => Some(self.table.host_or_ip(&word)),
+            Token::Url(scheme) => Some(self.url(&word, scheme)),
+            Token::Encoded => Some(self.encoded(bytes)),
+            Token::FileTime => None,
+            Token::Ip(_) if self.before == b"id" && self.policy == Policy::Trace => None,
+            Token::Ip(ip) => Some(self.table.networks.address(ip).to_string()),
+            Token::Word => self.word(bytes, &word, span),
+        };
+        self.before = bytes.to_ascii_lowercase();
+        self.is_first = false;
+        Change { span, with }
+    }
+
+    fn id_address(&mut self, word: &str, at: usize) -> String {
+        let (left, right) = word.split_at_checked(at).unwrap_or((word, ""));
+        let right = right.strip_prefix('@').unwrap_or(right);
+        format!("{}@{}", self.table.message_id(left), self.table.host_or_ip(right))
+    }
+
+    /// What follows the host of a web address tells who was sent it; of a provider's it leads to its manual.
+    fn url(&mut self, word: &str, scheme: usize) -> String {
+        let (scheme, rest) = word.split_at_checked(scheme).unwrap_or(("", word));
+        let end = rest.find(['/', '?', '#', ':']).unwrap_or(rest.len());
+        let (host, path) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        let new = self.table.host_or_ip(host);
+        let path = match path {
+            "" | "/" => path.to_owned(),
+            _ if new == host => {
+                String::from_utf8_lossy(&rewritten(self.table, path.as_bytes(), Policy::Words)).into_owned()
+            }
+            _ => format!("/{}", self.table.exact(Kind::Id, path.as_bytes())),
+        };
+        format!("{scheme}{new}{path}")
+    }
+
+    fn encoded(&mut self, bytes: &[u8]) -> String {
+        let Policy::Subject = self.policy else {
+            return self.table.word(Kind::Name, bytes);
+        };
+        let decoded = decoded(bytes);
+        let pieces = lex::tokens(decoded.as_bytes(), |_| false);
+        let mut inner = Writer {
+            table: self.table,
+            text: decoded.as_bytes(),
+            policy: Policy::Subject,
+            before: Vec::new(),
+            is_open: self.is_open,
+            is_first: self.is_first,
+        };
+        let mut written = Vec::new();
+        let mut at = 0;
+        for piece in pieces {
+            let change = inner.change(piece);
+            if let Some(with) = change.with {
+                written.extend_from_slice(decoded.as_bytes().get(at..change.span.start).unwrap_or_default());
+                written.extend_from_slice(with.as_bytes());
+                at = change.span.end;
+            }
+        }
+        self.is_open = inner.is_open;
+        written.extend_from_slice(decoded.as_bytes().get(at..).unwrap_or_default());
+        encode(&written)
+    }
+
+    fn word(&mut self, bytes: &[u8], word: &str, span: Span) -> Option<String> {
+        let lower = word.to_lowercase();
+        if is_guid(bytes) {
+            let is_nobody = bytes.iter().all(|byte| matches!(byte, b'0' | b'-'));
+            return (!is_nobody).then(|| self.table.guid(bytes));
+        }
+        match self.policy {
+            Policy::Subject => return self.subject(bytes, &lower, span),
+            Policy::FieldName => return self.field_name(word),
+            Policy::Ids => return Some(self.table.code_or_id(bytes)),
+            Policy::Media if matches!(self.before.as_slice(), b"name" | b"filename") => {
+                return Some(self.table.word(Kind::Word, bytes));
+            }
+            Policy::Media if self.before == b"charset" => return None,
+            _ => {}
+        }
+        if bytes.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.') {
+            return self.number(bytes);
+        }
+        match self.policy {
+            Policy::People(_) if self.table.words.is_sender(lower.as_bytes()) => None,
+            Policy::People(kind) => Some(if self.is_host(&lower) {
+                self.table.host(word)
+            } else {
+                self.table.word(kind, bytes)
+            }),
+            Policy::Trace if self.names_host(span) && !NO_HOSTS.contains(&lower.as_str()) => Some(self.table.host(word)),
+            Policy::Trace if self.before == b"id" => Some(self.table.word(Kind::Id, bytes)),
+            Policy::Results if self.is_first => Some(self.table.host(word)),
+            Policy::Program if bytes.iter().all(u8::is_ascii_alphabetic) => None,
+            Policy::Filter if bytes.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_') => None,
+            _ => self.plain(bytes, word, &lower),
+        }
+    }
+
+    /// A word where nothing tells more of it.
+    fn plain(&mut self, bytes: &[u8], word: &str, lower: &str) -> Option<String> {
+        let is_last_half = self.table.words.has(lower.as_bytes());
+        if is_last_half && !lower.contains('.') {
+            return None;
+        }
+        if self.is_host(lower) && !is_last_half {
+            return Some(self.table.host(word));
+        }
+        if is_last_half || self.table.words.has_parts(lower.as_bytes()) || is_day(bytes) || starts_with_known(self.table, bytes) {
+            // Names of domains that stay are read in full.
+            return if is_last_half && self.is_host(lower) { Some(self.table.host(word)) } else { None };
+        }
+        let is_login = PERSONS.iter().any(|lead| *lead == self.before.as_slice());
+        let has_digit = bytes.iter().any(u8::is_ascii_digit);
+        let kind = match self.policy {
+            _ if is_login => Kind::Person,
+            _ if has_digit && bytes.len() > 8 => Kind::Id,
+            Policy::Trace => Kind::Host,
+            _ if has_digit => Kind::Id,
+            _ => Kind::Word,
+        };
+        Some(if bytes.len() > 40 { self.table.code(bytes) } else { self.table.word(kind, bytes) })
+    }
+
+    /// Whether a word in a line of the route is the name of a machine by its place: behind `from`, `by` or a greeting, or in a comment
+    /// before an address.
+    fn names_host(&self, span: Span) -> bool {
+        let is_lead = HOSTS.iter().any(|lead| *lead == self.before.as_slice());
+        let before = span.start.checked_sub(1).and_then(|at| self.text.get(at));
+        let behind = self.text.get(span.end..).unwrap_or_default();
+        is_lead || (before == Some(&b'(') && (behind.starts_with(b" [") || behind.starts_with(b" (")))
+    }
+
+    /// Whether a word with dots is the name of a host.
+    fn is_host(&self, lower: &str) -> bool {
+        let end = lower.rsplit('.').next().unwrap_or_default();
+        lower.contains('.')
+            && self.table.words.is_end(end.as_bytes())
+            && lower.split('.').all(|label| !label.is_empty())
+            && lower.bytes().any(|byte| byte.is_ascii_alphabetic())
+    }
+
+    fn number(&mut self, bytes: &[u8]) -> Option<String> {
+        let is_short = bytes.split(|byte| *byte == b'.').all(|part| part.len() <= 4);
+        let is_size = self.policy == Policy::Program || matches!(self.before.as_slice(), b"size" | b"bytes" | b"length");
+        let is_version = bytes.contains(&b'.') && bytes.split(|byte| *byte == b'.').all(|part| part.len() <= 5);
+        if is_short || is_size || is_version {
+            return None;
+        }
+        Some(self.table.number(bytes))
+    }
+
+    fn subject(&mut self, bytes: &[u8], lower: &str, span: Span) -> Option<String> {
+        let behind = self.text.get(span.end..).unwrap_or_default();
+        let is_marked = matches!(behind.first(), Some(b':' | b'[')) || behind.starts_with(b" :");
+        if is_marked && is_answer(lower.as_bytes()) {
+            return None;
+        }
+        let bare = bytes.iter().all(u8::is_ascii_digit) && bytes.len() <= 2;
+        if bare && is_answer(&self.before) {
+            return None;
+        }
+        let is_kept = lower.split('-').all(|part| part.is_empty() || self.table.words.is_subject(part.as_bytes()));
+        if self.is_open && is_kept {
+            return None;
+        }
+        let is_tag = span.start.checked_sub(1).and_then(|at| self.text.get(at)) == Some(&b'[');
+        self.is_open &= is_tag;
+        if self.is_host(lower) {
+            return Some(self.table.host(&String::from_utf8_lossy(bytes)));
+        }
+        Some(self.table.word(Kind::Word, bytes))
+    }
+
+    /// `X-Firm-MailScanner-From`: the parts of the name that are not known are replaced.
+    fn field_name(&mut self, word: &str) -> Option<String> {
+        let is_vendor = ["x-ms-", "x-microsoft-", "x-google-", "x-gm-", "arc-", "list-", "content-", "resent-"]
+            .iter()
+            .any(|start| word.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)));
+        if is_vendor || crate::header::is_known(word.as_bytes()) {
+            return None;
+        }
+        let mut has_changed = false;
+        let parts: Vec<String> = word
+            .split('-')
+            .map(|part| {
+                let lower = part.to_lowercase();
+                if part.is_empty() || self.table.words.has_parts(lower.as_bytes()) || lower.bytes().all(|byte| byte.is_ascii_digit()) {
+                    return part.to_owned();
+                }
+                has_changed = true;
+                self.table.word(Kind::Word, part.as_bytes())
+            })
+            .collect();
+        has_changed.then(|| parts.join("-"))
+    }
+}
+
+impl Table {
+    /// The pseudonym of the left part of a message id.
+    pub fn message_id(&mut self, left: &str) -> String {
+        self.windows_id(&left.to_lowercase()).unwrap_or_else(|| self.word(Kind::Id, left.as_bytes()))
+    }
+
+    fn code_or_id(&mut self, bytes: &[u8]) -> String {
+        if bytes.len() > 20 { self.code(bytes) } else { self.word(Kind::Id, bytes) }
+    }
+}
+
+/// What stands before the name of a machine in a line of the route.
+const HOSTS: [&[u8]; 7] = [b"from", b"by", b"helo", b"ehlo", b"rdns", b"host", b"lhlo"];
+
+/// What stands there without being one.
+const NO_HOSTS: [&str; 16] = [
+    "default", "local", "mail", "network", "uid", "unknown", "userid", "user", "unverified", "with", "id", "via", "for", "pickup", "by", "from",
+];
+
+/// What stands before the name of a mailbox or a login.
+const PERSONS: [&[u8]; 10] =
+    [b"account", b"auth", b"for", b"ident", b"login", b"sender", b"user", b"userid", b"to", b"username"];
+
+fn decoded(word: &[u8]) -> String {
+    let line = [word, b"\n"].concat();
+    match MessageStream::new(&line).parse_unstructured() {
+        HeaderValue::Text(text) => text.into_owned(),
+        _ => String::new(),
+    }
+}
+
+/// The text as one encoded word (RFC 2047 section 4.2).
+fn encode(text: &[u8]) -> String {
+    let mut word = String::from("=?utf-8?Q?");
+    for byte in text {
+        match byte {
+            b' ' => word.push('_'),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'!' | b'*' | b'+' | b'/' => word.push(char::from(*byte)),
+            _ => word.push_str(&format!("={byte:02X}")),
+        }
+    }
+    word + "?="
+}
+
+/// `2026-11-02`
+fn is_day(bytes: &[u8]) -> bool {
+    let mut parts = bytes.split(|byte| *byte == b'-').map(<[u8]>::len);
+    bytes.iter().all(|byte| byte.is_ascii_digit() || *byte == b'-') && parts.by_ref().eq([4, 2, 2])
+}
+
+/// Whether a word with letters beyond ASCII starts as one that is known: `empf` of `Empfänger`, in whatever encoding.
+fn starts_with_known(table: &Table, bytes: &[u8]) -> bool {
+    let length = bytes.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(bytes.len());
+    let start = bytes.get(..length).unwrap_or_default().to_ascii_lowercase();
+    length >= 3 && bytes.get(length).is_some_and(|byte| *byte >= 0x80) && table.words.has(&start)
+}
+
+fn is_guid(bytes: &[u8]) -> bool {
+    bytes.len() == 36
+        && bytes.iter().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => *byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}

@@ -8,7 +8,7 @@ use std::{env, fs};
 use common::{files, project};
 
 /// The rooms that read words of mails.
-const ROOMS: [&str; 8] = ["bounce", "case", "copies", "fields", "header", "input", "mime", "route"];
+const ROOMS: [&str; 9] = ["bounce", "case", "copies", "fields", "header", "input", "mime", "route", "rules"];
 
 /// Where the list stands.
 const LIST: &str = "src/redact/words.txt";
@@ -41,13 +41,17 @@ fn literals(source: &str) -> Vec<String> {
                     }
                 }
                 letters.next();
-                found.push(text.to_lowercase());
+                found.push(text);
             }
             _ => {}
         }
         before = letter;
     }
     found
+}
+
+fn is_lower(text: &str) -> bool {
+    !text.contains(|letter: char| letter.is_uppercase() || letter == '{')
 }
 
 /// The words of the code that reads, and names with dots as a whole.
@@ -59,7 +63,10 @@ fn words() -> BTreeSet<String> {
             if inside.split('/').next() != Some(room) {
                 continue;
             }
-            for text in literals(&fs::read_to_string(&path).unwrap()) {
+            let told = literals(&fs::read_to_string(&path).unwrap());
+            // Rules tell more than they look for; what they look for has no capitals and nothing to fill in.
+            let is_sought = |text: &&String| room != "rules" || !text.contains([' ', '{']) || is_lower(text);
+            for text in told.iter().filter(is_sought).map(|text| text.to_lowercase()) {
                 words.extend(text.split(|letter: char| !letter.is_alphabetic()).map(str::to_owned));
                 let names = text.split(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '.' | '-' | '_'));
                 let names = names.map(|name| name.trim_matches(['.', '-', '_'])).filter(|name| name.contains('.'));

@@ -2,7 +2,7 @@
 //! wrote every line gets a pseudonym as a whole.
 
 use super::policy::{self, Policy};
-use super::rewrite::{boundary, changes};
+use super::rewrite::changes;
 use super::table::{Kind, Table};
 use super::walk::{Outer, Stretches, edits};
 use super::{Edit, apply};
@@ -99,7 +99,10 @@ impl<'b, 's> Body<'b, 's> {
             self.field = None;
             return;
         }
-        let goes_on = content.get(..marks).unwrap_or_default().ends_with(b" ") || content.get(..marks).unwrap_or_default().ends_with(b"\t");
+        // Behind a mark of quotation stands one blank that is part of it.
+        let front = content.get(..marks).unwrap_or_default();
+        let front = front.strip_prefix(b"> ").or_else(|| front.strip_prefix(b">")).unwrap_or(front);
+        let goes_on = front.ends_with(b" ") || front.ends_with(b"\t");
         if let (true, Some(policy)) = (goes_on, self.field) {
             self.words(inner, policy);
             return;

@@ -137,12 +137,19 @@ impl<'t> Lexer<'t> {
         let end = word.iter().rposition(|byte| !is_mark(byte)).map_or(length, |last| last + 1);
         if start < end {
             let inner = word.get(start..end).unwrap_or_default();
-            let four = std::str::from_utf8(inner).ok().and_then(|text| text.parse::<Ipv4Addr>().ok());
+            let is_address = is_address_at(self.text, self.at + start, self.at + end);
+            let four = std::str::from_utf8(inner).ok().filter(|_| is_address).and_then(|text| text.parse::<Ipv4Addr>().ok());
             let token = four.map_or(Token::Word, |four| Token::Ip(IpAddr::V4(four)));
             self.found.push(Piece { token, start: self.at + start, end: self.at + end });
         }
         self.at += length;
     }
+}
+
+/// Whether four numbers with dots at this place may be an address: `8.17.1.9/8.17.1.9` is the version of sendmail.
+pub fn is_address_at(text: &[u8], start: usize, end: usize) -> bool {
+    let before = start.checked_sub(1).and_then(|at| text.get(at));
+    before != Some(&b'/') && text.get(end) != Some(&b'/')
 }
 
 /// How much stands before a mailbox name in its run: quotation marks and the like, and words such as `smtp.mailfrom=`, which are told.

@@ -64,7 +64,7 @@ fn taken(text: &[u8]) -> HashSet<Vec<u8>> {
 
 /// Learns the addresses of a text, which names of lines may spell, and its message ids, which stand as a whole wherever they stand.
 fn learn(table: &mut Table, text: &[u8]) {
-    let runs = text.split(|byte| !byte.is_ascii_digit() && *byte != b'.');
+    let runs = text.split(|byte| !byte.is_ascii_digit() && !matches!(byte, b'.' | b'/'));
     for ip in runs.filter_map(|run| std::str::from_utf8(run).ok()?.trim_matches('.').parse::<Ipv4Addr>().ok()) {
         table.networks.four(ip);
     }

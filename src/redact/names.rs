@@ -14,13 +14,13 @@ impl Table {
             return name.to_owned();
         }
         let labels: Vec<&str> = bare.split('.').collect();
-        let kept = self.kept_labels(&lower, labels.len());
+        let (kept, is_known) = self.kept_labels(&lower, labels.len());
         let numbers = self.numbers(bare);
         let mut written = Vec::with_capacity(labels.len());
         for (nth, label) in labels.iter().enumerate() {
             let from_end = labels.len() - nth;
             written.push(if from_end <= kept {
-                self.end(label)
+                if is_known || from_end > 1 { (*label).to_owned() } else { self.end(label) }
             } else if from_end == kept + 1 && kept > 0 {
                 self.label(Kind::Site, label)
             } else {
@@ -34,17 +34,18 @@ impl Table {
         written.join(".") + end
     }
 
-    /// How many labels at the end stay: those of a provider, or below which organisations are registered.
-    fn kept_labels(&self, lower: &str, count: usize) -> usize {
+    /// How many labels at the end stay, and whether they are those of a provider, or else those below which organisations are registered.
+    fn kept_labels(&self, lower: &str, count: usize) -> (usize, bool) {
         let tails = std::iter::successors(Some(lower), |name| name.split_once('.').map(|(_, rest)| rest));
         let known = tails.take_while(|tail| tail.contains('.')).find(|tail| self.words.has(tail.as_bytes()));
         if let Some(known) = known {
-            return known.split('.').count();
+            return (known.split('.').count(), true);
         }
-        match organisation(lower).filter(|domain| lower.ends_with(domain.as_str())) {
+        let kept = match organisation(lower).filter(|domain| lower.ends_with(domain.as_str())) {
             Some(domain) => domain.split('.').count() - 1,
             None => usize::from(count > 1),
-        }
+        };
+        (kept, false)
     }
 
     /// A label at the end of a name. One that is none of the internet is somebody's own; it has no figures unless it had some, since

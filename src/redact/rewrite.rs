@@ -68,7 +68,9 @@ fn signature(table: &mut Table, text: &[u8]) -> Vec<Change> {
             })),
             b"h" => found.extend(shifted(of_tokens(table, value, Policy::FieldName), start)),
             b"s" => found.extend(shifted(of_tokens(table, value, Policy::People(Kind::Host)), start)),
-            b"t" | b"x" | b"l" | b"a" | b"c" | b"q" | b"v" | b"cv" => {}
+            b"t" | b"x" | b"l" | b"a" | b"c" | b"q" | b"v" | b"cv" | b"i" if !value.contains(&b'@') => {
+                found.push(Change { span: Span::new(at, at + part.len()), with: None });
+            }
             _ => found.extend(shifted(of_tokens(table, value, Policy::Words), start)),
         }
         at += part.len() + 1;
@@ -125,14 +127,19 @@ pub fn boundary(text: &[u8]) -> Option<Span> {
 impl Table {
     /// The pseudonym of a boundary. It ends with a mark, so that none is the start of another.
     pub fn boundary(&mut self, original: &[u8]) -> String {
-        self.exact(Kind::Boundary, original) + "."
+        // By this fetchmail's own bounces are told.
+        let front = if original.starts_with(FETCHMAIL) { "foo-mani-padme-hum-" } else { "" };
+        format!("{front}{}.", self.exact(Kind::Boundary, original))
     }
 
     /// The pseudonym of a boundary that was met before.
-    pub fn known_boundary(&self, original: &[u8]) -> Option<String> {
-        Some(self.known_exact(Kind::Boundary, original)? + ".")
+    pub fn known_boundary(&mut self, original: &[u8]) -> Option<String> {
+        self.known_exact(Kind::Boundary, original)?;
+        Some(self.boundary(original))
     }
 }
+
+const FETCHMAIL: &[u8] = b"foo-mani-padme-hum";
 
 struct Writer<'t> {
     table: &'t mut Table,
@@ -162,7 +169,8 @@ impl Writer<'_> {
             Token::Word => self.word(bytes, &word, span),
         };
         self.before = bytes.to_ascii_lowercase();
-        self.is_first = false;
+        // `i=1; mx.example.com; spf=pass`: the number of the set stands before the name of the server.
+        self.is_first &= matches!(bytes, b"i" | b"1" | b"2" | b"3" | b"4" | b"5" | b"6" | b"7" | b"8" | b"9");
         Change { span, with }
     }
 
@@ -189,7 +197,7 @@ impl Writer<'_> {
     }
 
     fn encoded(&mut self, bytes: &[u8]) -> String {
-        let Policy::Subject = self.policy else {
+        let (Policy::Subject | Policy::People(_)) = self.policy else {
             return self.table.word(Kind::Name, bytes);
         };
         let decoded = decoded(bytes);
@@ -197,7 +205,7 @@ impl Writer<'_> {
         let mut inner = Writer {
             table: self.table,
             text: decoded.as_bytes(),
-            policy: Policy::Subject,
+            policy: self.policy,
             before: Vec::new(),
             is_open: self.is_open,
             is_first: self.is_first,
@@ -237,7 +245,7 @@ impl Writer<'_> {
             return self.number(bytes);
         }
         match self.policy {
-            Policy::People(_) if self.table.words.is_sender(lower.as_bytes()) => None,
+            Policy::People(_) if lower.split('-').all(|part| self.table.words.is_sender(part.as_bytes())) => None,
             Policy::People(kind) => Some(if self.is_host(&lower) {
                 self.table.host(word)
             } else {
@@ -245,7 +253,7 @@ impl Writer<'_> {
             }),
             Policy::Trace if self.names_host(span) && !NO_HOSTS.contains(&lower.as_str()) => Some(self.table.host(word)),
             Policy::Trace if self.before == b"id" => Some(self.table.word(Kind::Id, bytes)),
-            Policy::Results if self.is_first => Some(self.table.host(word)),
+            Policy::Results if self.is_first && self.text.get(span.end) != Some(&b'=') => Some(self.table.host(word)),
             Policy::Program if bytes.iter().all(u8::is_ascii_alphabetic) => None,
             Policy::Filter if bytes.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_') => None,
             _ => self.plain(bytes, word, &lower),
@@ -315,7 +323,7 @@ impl Writer<'_> {
         if bare && is_answer(&self.before) {
             return None;
         }
-        let is_kept = lower.split('-').all(|part| part.is_empty() || self.table.words.is_subject(part.as_bytes()));
+        let is_kept = lower.split('-').all(|part| part.is_empty() || self.table.words.is_subject(part));
         if self.is_open && is_kept {
             return None;
         }
@@ -371,8 +379,8 @@ const NO_HOSTS: [&str; 16] = [
 ];
 
 /// What stands before the name of a mailbox or a login.
-const PERSONS: [&[u8]; 10] =
-    [b"account", b"auth", b"for", b"ident", b"login", b"sender", b"user", b"userid", b"to", b"username"];
+const PERSONS: [&[u8]; 9] =
+    [b"account", b"auth", b"for", b"ident", b"login", b"sender", b"user", b"userid", b"username"];
 
 fn decoded(word: &[u8]) -> String {
     let line = [word, b"\n"].concat();

@@ -90,12 +90,16 @@ impl Table {
 
     /// The pseudonym of a word, in upper case where that is. `kind` tells how to call it if it is new.
     pub fn word(&mut self, kind: Kind, original: &[u8]) -> String {
+        if is_masked(original) {
+            return String::from_utf8_lossy(original).into_owned();
+        }
         let key = original.to_lowercase_bytes();
         if !self.given.contains_key(&key) {
             let new = self.next(kind);
             self.given.insert(key.clone(), new);
         }
-        self.given.get(&key).map(|given| in_shape(given, original)).unwrap_or_default()
+        let given = self.given.get(&key).map(|given| in_shape(given, original)).unwrap_or_default();
+        with_oddities(given, original)
     }
 
     /// The pseudonym of what knows upper and lower case, such as a boundary or a line.
@@ -174,6 +178,16 @@ impl Table {
     }
 }
 
+/// Whether somebody blacked it out before: `xxxx`, `redacted`. What stood there need not be the same in two places.
+fn is_masked(original: &[u8]) -> bool {
+    let first = original.first().map(u8::to_ascii_lowercase);
+    let is_one_letter = original.len() >= 3 && original.iter().all(|byte| Some(byte.to_ascii_lowercase()) == first);
+    let lower = original.to_ascii_lowercase();
+    is_one_letter || MASKS.iter().any(|mask| *mask == lower.as_slice())
+}
+
+const MASKS: [&[u8]; 6] = [b"redacted", b"removed", b"hidden", b"anonymized", b"deleted", b"masked"];
+
 /// Codes shorter than this stand for nothing that has to be long.
 const SHORT: usize = 20;
 
@@ -189,6 +203,22 @@ impl LowercaseBytes for [u8] {
             _ => self.to_ascii_lowercase(),
         }
     }
+}
+
+/// The pseudonym with what the original has to deceive the eye: marks that cannot be seen, and letters that look like Latin ones.
+fn with_oddities(given: String, original: &[u8]) -> String {
+    let Some(text) = std::str::from_utf8(original).ok().filter(|text| !text.is_ascii()) else { return given };
+    let is_latin = text.contains(|letter: char| letter.is_ascii_alphabetic());
+    let odd = text.chars().filter_map(|letter| match letter {
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
+            Some(letter)
+        }
+        '\u{370}'..='\u{3ff}' => Some('\u{3bf}').filter(|_| is_latin),
+        '\u{400}'..='\u{52f}' => Some('\u{43e}').filter(|_| is_latin),
+        _ => None,
+    });
+    let mut letters = given.chars();
+    letters.next().into_iter().chain(odd).chain(letters).collect()
 }
 
 /// A pseudonym in capitals, or with one, as the original: most programs do not tell the two apart, some do.

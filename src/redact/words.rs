@@ -36,7 +36,7 @@ const PROGRAMS: &str = "\
     unspecified until untrusted up upn url use used user userid users utf uuid v valid value values verified verify version via virus w warning was \
     watched we web were while will windows with without word words x xml xhtml y yes you your z zero zip zone \
     al also aes bytes de delay delivered device does down gmt gnutls hours html igncr jan kb known left mb minutes more name period \
-    seconds smtputf8 sp st std successful tcp temperror us vfs";
+    seconds smtputf8 sp st std successful myself href title script head header div span table tr td pre strong font img src alt meta relaxed groups tcp temperror us vfs";
 
 /// Domains of providers and programs, beside those in the code. Names below them are replaced.
 const DOMAINS: [&str; 16] = [
@@ -59,11 +59,12 @@ const DOMAINS: [&str; 16] = [
 ];
 
 /// Ends of machine names of large providers: what stands before them names a machine, never a customer.
-const MACHINES: [&str; 11] = [
+const MACHINES: [&str; 12] = [
     ".1e100.net",
     ".amazonses.com",
     ".google.com",
     ".hotmail.com",
+    ".office365.com",
     ".outbound.protection.outlook.com",
     ".phx.gbl",
     ".prod.exchangelabs.com",
@@ -80,8 +81,23 @@ const DUTIES: &str = "localhost localdomain mail mailer mailin mailout mx mxa mx
     amavis filterd reinject pps ip6 loopback unknown prod protection mail1 mail2 mx1 mx2 eop";
 
 /// Mailboxes that are nobody's, in lower case.
-const ROLES: [&str; 26] = [
+const ROLES: [&str; 41] = [
     "abuse",
+    "administrator",
+    "catch-all",
+    "catch.all",
+    "catch_all",
+    "catchall",
+    "dmarc",
+    "list",
+    "nicht-zustellbar",
+    "noc",
+    "security",
+    "undeliverable",
+    "undelivered",
+    "unknown",
+    "unknown-users",
+    "unzustellbar",
     "anonymous",
     "bounce",
     "bounces",
@@ -116,7 +132,7 @@ const AFFIXES: [&str; 26] = [
 ];
 
 /// Words in the place of a name that are those of programs.
-const SENDERS: &str = "mail delivery deliver system subsystem service services administrator postmaster mailer daemon mdaemon imb recipient \
+const SENDERS: &str = "rfc822 dns x400 utf8 unix mail delivery deliver system subsystem service services administrator postmaster mailer daemon mdaemon imb recipient \
     recipients no to header on input undisclosed unlisted microsoft outlook exchange via the email mailman google gmail post office";
 
 /// Words of subjects that stay, as long as all words before them do.
@@ -191,8 +207,9 @@ impl Vocabulary {
     }
 
     /// Whether a word may stand at the start of a subject.
-    pub fn is_subject(&self, word: &[u8]) -> bool {
-        self.subjects.contains(word)
+    pub fn is_subject(&self, word: &str) -> bool {
+        const STARTS: [&str; 3] = ["abwesenheit", "autorespon", "undeliver"];
+        self.subjects.contains(word.as_bytes()) || STARTS.iter().any(|start| word.starts_with(start))
     }
 
     /// Whether a label is the end of a name on the internet, or of one inside a network.
@@ -240,7 +257,9 @@ fn class(byte: u8) -> Class {
 
 /// Whether a host's name is that of a machine of a large provider. In lower case.
 pub fn is_provider_machine(name: &str) -> bool {
-    MACHINES.iter().any(|end| name.ends_with(end))
+    // A tenant's door is called after its domain: `example-com.mail.protection.outlook.com`.
+    let door = name.strip_suffix(".mail.protection.outlook.com").is_some_and(|label| !label.contains(['-', '.']));
+    door || MACHINES.iter().any(|end| name.ends_with(end))
 }
 
 /// Whether a mailbox is nobody's. In lower case.

@@ -49,7 +49,7 @@ fn of_message(nth: usize, message: &Message) -> Vec<String> {
             hop.handover,
             hop.ip_scope.map(|scope| format!("{scope:?}").replace("Documentation", "Public")),
             hop.protocol,
-            hop.software,
+            hop.software.is_some(),
             hop.tls.as_ref().and_then(|tls| tls.version.as_deref()),
             hop.encrypted,
         ));

@@ -47,7 +47,9 @@ impl<'b, 's> Body<'b, 's> {
         let mut at = span.start;
         while let Some(line) = line_at(text, at).filter(|_| at < span.end) {
             let line = Line { span: Span::new(at, line.span.end.min(span.end)), next: line.next.min(span.end) };
-            let mode = stretches.mode_at(at);
+            // Behind a field on its line stands what wraps it.
+            let is_start = at == 0 || matches!(text.get(at - 1), Some(b'\n' | b'\r'));
+            let mode = if is_start { stretches.mode_at(at) } else { Mode::Words };
             let block = self.block(line, span.end);
             at = match self.transfer {
                 Transfer::Base64 if block > line.next || is_base64(line.content(text)) => {
@@ -125,8 +127,30 @@ impl<'b, 's> Body<'b, 's> {
         } else if mode == Mode::Words || is_mark {
             self.words(inner, Policy::Words);
         } else {
-            let with = self.text(text);
-            self.edits.push(Edit { span: inner, with });
+            self.between_tags(inner);
+        }
+    }
+
+    /// A line that a person wrote. Of HTML the tags stay.
+    fn between_tags(&mut self, span: Span) {
+        let text = self.source.slice(span);
+        let mut at = 0;
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+            let is_tag = rest.first() == Some(&b'<') && rest.get(1).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/');
+            let length = if is_tag {
+                rest.iter().position(|byte| *byte == b'>').map_or(rest.len(), |close| close + 1)
+            } else {
+                rest.iter().skip(1).position(|byte| *byte == b'<').map_or(rest.len(), |open| open + 1)
+            };
+            let part = Span::new(span.start + at, span.start + at + length);
+            let content = rest.get(..length).unwrap_or_default();
+            if is_tag {
+                self.words(part, Policy::Words);
+            } else if content.iter().any(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80) {
+                let with = self.text(content);
+                self.edits.push(Edit { span: part, with });
+            }
+            at += length;
         }
     }
 

@@ -15,16 +15,18 @@ pub struct Claim {
     pub edits: Vec<Edit>,
 }
 
-/// The edits of a field; absent where its name does not stand in the source as it is, since it is encoded there.
+/// The edits of a field; absent where it stands in base64, in which nothing can be replaced in its place.
 pub fn claim(table: &mut Table, source: &Source<'_>, field: &Field<'_>) -> Option<Claim> {
     let span = field.span();
     let name = field.name();
-    let is_plain = source.slice(span).get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name.as_bytes()));
-    if !is_plain || name.is_empty() {
+    let bytes = source.slice(span);
+    let is_sign = |byte: &u8| byte.is_ascii_alphanumeric() || byte.is_ascii_whitespace() || matches!(byte, b'+' | b'/' | b'=');
+    if bytes.iter().all(is_sign) {
         return None;
     }
+    let name_end = bytes.iter().position(|byte| matches!(byte, b':' | b'\t')).unwrap_or_default();
     let mut writer = FieldWriter { table, source, at: span.start, edits: Vec::new() };
-    writer.raw(span.start + name.len(), Policy::FieldName, 0);
+    writer.raw(span.start + name_end, Policy::FieldName, 0);
     let value = field.value();
     for change in changes(writer.table, value.text.as_bytes(), policy::of_field(&name)) {
         let place = value.place(change.span);

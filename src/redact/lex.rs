@@ -132,9 +132,7 @@ impl<'t> Lexer<'t> {
     /// A word, without the marks at its ends.
     fn word(&mut self, length: usize) {
         let word = self.rest().get(..length).unwrap_or_default();
-        let is_mark = |byte: &u8| matches!(byte, b'.' | b'-' | b'_');
-        let start = word.iter().position(|byte| !is_mark(byte)).unwrap_or(length);
-        let end = word.iter().rposition(|byte| !is_mark(byte)).map_or(length, |last| last + 1);
+        let (start, end) = inner(word);
         if start < end {
             let inner = word.get(start..end).unwrap_or_default();
             let is_address = is_address_at(self.text, self.at + start, self.at + end);
@@ -144,6 +142,18 @@ impl<'t> Lexer<'t> {
         }
         self.at += length;
     }
+}
+
+/// From the first letter or figure of a word to the last. In other encodings than UTF-8, all beyond ASCII are letters.
+fn inner(word: &[u8]) -> (usize, usize) {
+    let Ok(text) = std::str::from_utf8(word) else {
+        let is_mark = |byte: &u8| matches!(byte, b'.' | b'-' | b'_');
+        let start = word.iter().position(|byte| !is_mark(byte)).unwrap_or(word.len());
+        return (start, word.iter().rposition(|byte| !is_mark(byte)).map_or(start, |last| last + 1));
+    };
+    let front = text.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let start = text.len() - front.len();
+    (start, start + front.trim_end_matches(|letter: char| !letter.is_alphanumeric()).len())
 }
 
 /// Whether four numbers with dots at this place may be an address: `8.17.1.9/8.17.1.9` is the version of sendmail.

@@ -5,7 +5,8 @@ use mail_parser::{HeaderValue, parsers::MessageStream};
 use super::lex::{self, Piece, Token};
 use super::policy::Policy;
 use super::table::{Kind, Table};
-use super::words::is_answer;
+use super::words::{is_affix, is_answer};
+use crate::header::is_known;
 use crate::text::Span;
 
 /// A token, and what is written in its place; absent where it stays.
@@ -42,7 +43,10 @@ pub fn rewritten(table: &mut Table, text: &[u8], policy: Policy) -> Vec<u8> {
 }
 
 fn of_tokens(table: &mut Table, text: &[u8], policy: Policy) -> Vec<Change> {
-    let pieces = lex::tokens(text, |key| table.words.has_parts(key));
+    // In the fields of addresses, `name=` is part of one: `SRS0=…@example.com`.
+    let has_keys = !matches!(policy, Policy::People(_) | Policy::Ids);
+    let is_key = |key: &[u8]| has_keys && table.words.has_parts(key) && !is_affix(&String::from_utf8_lossy(key));
+    let pieces = lex::tokens(text, is_key);
     let mut writer = Writer { table, text, policy, before: Vec::new(), is_open: true, is_first: true };
     pieces.into_iter().map(|piece| writer.change(piece)).collect()
 }
@@ -226,7 +230,11 @@ impl Writer<'_> {
     }
 
     fn word(&mut self, bytes: &[u8], word: &str, span: Span) -> Option<String> {
-        let lower = word.to_lowercase();
+        // Letters without width are no part of a word.
+        let lower: String = word.to_lowercase().chars().filter(|letter| !is_unseen(*letter)).collect();
+        if !lower.contains(char::is_alphanumeric) {
+            return None;
+        }
         if is_guid(bytes) {
             let is_nobody = bytes.iter().all(|byte| matches!(byte, b'0' | b'-'));
             return (!is_nobody).then(|| self.table.guid(bytes));
@@ -340,7 +348,8 @@ impl Writer<'_> {
         let is_vendor = ["x-ms-", "x-microsoft-", "x-google-", "x-gm-", "arc-", "list-", "content-", "resent-"]
             .iter()
             .any(|start| word.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)));
-        if is_vendor || crate::header::is_known(word.as_bytes()) {
+        let seen: String = word.chars().filter(|letter| !is_unseen(*letter)).collect();
+        if is_vendor || is_known(seen.as_bytes()) || self.table.words.has_parts(seen.to_ascii_lowercase().as_bytes()) {
             return None;
         }
         let mut has_changed = false;
@@ -374,8 +383,8 @@ impl Table {
 const HOSTS: [&[u8]; 7] = [b"from", b"by", b"helo", b"ehlo", b"rdns", b"host", b"lhlo"];
 
 /// What stands there without being one.
-const NO_HOSTS: [&str; 16] = [
-    "default", "local", "mail", "network", "uid", "unknown", "userid", "user", "unverified", "with", "id", "via", "for", "pickup", "by", "from",
+const NO_HOSTS: [&str; 17] = [
+    "a", "default", "local", "mail", "network", "uid", "unknown", "userid", "user", "unverified", "with", "id", "via", "for", "pickup", "by", "from",
 ];
 
 /// What stands before the name of a mailbox or a login.
@@ -414,6 +423,11 @@ fn starts_with_known(table: &Table, bytes: &[u8]) -> bool {
     let length = bytes.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(bytes.len());
     let start = bytes.get(..length).unwrap_or_default().to_ascii_lowercase();
     length >= 3 && bytes.get(length).is_some_and(|byte| *byte >= 0x80) && table.words.has(&start)
+}
+
+/// Letters without width, and those that turn the direction of the text.
+const fn is_unseen(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn is_guid(bytes: &[u8]) -> bool {

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::net::Networks;
 use super::words::Vocabulary;
+use crate::fields::letters::{Oddity, oddities};
 
 /// What a pseudonym stands for. Its name is the front of the pseudonym.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -208,14 +209,10 @@ impl LowercaseBytes for [u8] {
 /// The pseudonym with what the original has to deceive the eye: marks that cannot be seen, and letters that look like Latin ones.
 fn with_oddities(given: String, original: &[u8]) -> String {
     let Some(text) = std::str::from_utf8(original).ok().filter(|text| !text.is_ascii()) else { return given };
-    let is_latin = text.contains(|letter: char| letter.is_ascii_alphabetic());
-    let odd = text.chars().filter_map(|letter| match letter {
-        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
-            Some(letter)
-        }
-        '\u{370}'..='\u{3ff}' => Some('\u{3bf}').filter(|_| is_latin),
-        '\u{400}'..='\u{52f}' => Some('\u{43e}').filter(|_| is_latin),
-        _ => None,
+    let odd = oddities(text).into_iter().map(|oddity| match oddity {
+        Oddity::Direction(mark) | Oddity::Width(mark) => mark,
+        Oddity::Mixed(_, "Greek") => '\u{3bf}',
+        Oddity::Mixed(..) => '\u{43e}',
     });
     let mut letters = given.chars();
     letters.next().into_iter().chain(odd).chain(letters).collect()

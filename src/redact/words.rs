@@ -36,7 +36,7 @@ const PROGRAMS: &str = "\
     unspecified until untrusted up upn url use used user userid users utf uuid v valid value values verified verify version via virus w warning was \
     watched we web were while will windows with without word words x xml xhtml y yes you your z zero zip zone \
     al also aes bytes de delay delivered device does down gmt gnutls hours html igncr jan kb known left mb minutes more name period \
-    seconds smtputf8 sp st std successful myself href title script head header div span table tr td pre strong font img src alt meta relaxed groups tcp temperror us vfs";
+    seconds smtputf8 sp st std successful pro myself cut href title script head header div span table tr td pre strong font img src alt meta relaxed groups tcp temperror us vfs";
 
 /// Domains of providers and programs, beside those in the code. Names below them are replaced.
 const DOMAINS: [&str; 16] = [
@@ -228,7 +228,9 @@ fn is_made_of(text: &[u8], fits: impl Fn(&[u8]) -> bool) -> bool {
             has_word = true;
             return true;
         }
-        piece.chunk_by(|one, other| class(*one) == class(*other)).all(|run| {
+        // A queue id such as `3F535AF2688` is no word with a number.
+        let runs = || piece.chunk_by(|one, other| class(*one) == class(*other));
+        runs().count() <= 3 && runs().all(|run| {
             has_word |= !run.iter().all(u8::is_ascii_digit);
             match class(run.first().copied().unwrap_or_default()) {
                 Class::Digit => run.len() <= 4,

@@ -20,7 +20,7 @@ use std::collections::HashSet;
 use std::net::Ipv4Addr;
 
 use crate::header::field_line;
-use crate::input::Opened;
+use crate::input::{Container, Opened};
 use crate::text::{Source, Span, lines};
 use policy::Policy;
 use table::Table;
@@ -32,6 +32,8 @@ pub struct Redacted {
     pub name: Option<String>,
     /// The text. Of a container, such as a message file of Outlook, the text that it held.
     pub bytes: Vec<u8>,
+    /// What the file is and what to do with it, where it held no text.
+    pub note: Option<&'static str>,
 }
 
 /// A stretch of a source, and what is written in its place.
@@ -51,7 +53,11 @@ pub fn texts(opened: &[(Option<&str>, Opened<'_>)]) -> Vec<Redacted> {
     let redacted = |(nth, (name, opened)): (usize, &(Option<&str>, Opened<'_>))| {
         let source = Source::new(None, &opened.text);
         let edits = walk::edits(&mut table, &source, opened, walk::Outer::TOP);
-        Redacted { name: name.map(|name| file_name(name, nth + 1)), bytes: apply(source.bytes(), &edits) }
+        let note = match opened.container {
+            Container::Foreign(words) => Some(words),
+            _ => None,
+        };
+        Redacted { name: name.map(|name| file_name(name, nth + 1)), bytes: apply(source.bytes(), &edits), note }
     };
     opened.iter().enumerate().map(redacted).collect()
 }

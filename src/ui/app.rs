@@ -8,9 +8,10 @@ use super::bar::Bar;
 use super::files;
 use super::intake::Intake;
 use super::paste::use_paste;
+use super::redact::RedactNote;
 use super::result::ResultView;
 use super::start::{StartAside, StartSamples};
-use super::state::{Action, State, Status, announcement};
+use super::state::{Action, State, Status, announcement, is_redacting};
 use crate::worker::client::{Answer, Client, Request};
 
 /// The page.
@@ -39,7 +40,13 @@ pub fn App() -> Html {
             ondrop={drop}
         >
             <a class="skip" href="#main">{ "Skip to the content" }</a>
-            <Bar is_start={is_start && state.status == Status::Empty} act={act.clone()} />
+            <Bar
+                is_start={is_start && state.status == Status::Empty}
+                is_redacted={state.is_redacted}
+                is_redacting={state.shown.as_ref().is_some_and(|shown| is_redacting(&state, shown))}
+                act={act.clone()}
+            />
+            <RedactNote is_on={state.is_redacted} />
             <main id="main" class={if is_start { "start" } else { "result" }}>
                 <Intake state={(*state).clone()} act={act.clone()} />
                 if is_start {
@@ -52,7 +59,7 @@ pub fn App() -> Html {
                         mail={state.mail}
                         message={state.message}
                         choice={state.choice}
-                        focus={state.is_folded.then_some(shown.number)}
+                        focus={state.is_folded.then_some(state.focus)}
                         act={act.clone()}
                     />
                 }
@@ -75,16 +82,20 @@ fn use_analysis(state: &UseReducerHandle<State>, act: Callback<Action>) {
         use_effect_with((), move |()| {
             *client.borrow_mut() = Some(Client::new(move |answer| {
                 act.emit(match answer {
-                    Answer::Report(number, report) => Action::Reported(number, Rc::new(*report)),
+                    Answer::Report(number, report, None) => Action::Reported(number, Rc::new(*report)),
+                    Answer::Report(number, report, Some(texts)) => {
+                        Action::Redacted(number, Rc::new(*report), texts)
+                    }
                     Answer::Failed(number) => Action::Failed(number),
                 });
             }));
         });
     }
     let texts = Rc::clone(&state.texts);
+    let is_redacted = state.is_redacted;
     use_effect_with(state.number, move |number| {
         if let (Some(client), false) = (&*client.borrow(), texts.is_empty()) {
-            client.send(Request { number: *number, texts });
+            client.send(Request { number: *number, texts, is_redacted });
         }
     });
 }

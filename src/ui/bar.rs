@@ -1,8 +1,9 @@
-//! The bar on top: the name, the promise, and the way back to the start.
+//! The bar on top: the name, the promise, the switch for pseudonyms, and the way back to the start.
 
 use yew::prelude::*;
 
 use super::icon::{Icon, IconView};
+use super::redact::RedactSwitch;
 use super::state::Action;
 
 /// What the bar shows.
@@ -10,6 +11,10 @@ use super::state::Action;
 pub struct Props {
     /// Whether the page is as it was at first: then there is nothing to clear.
     pub is_start: bool,
+    /// Whether the reader wants pseudonyms.
+    pub is_redacted: bool,
+    /// Whether they are on their way.
+    pub is_redacting: bool,
     /// Where events go.
     pub act: Callback<Action>,
 }
@@ -31,8 +36,9 @@ pub fn Bar(props: &Props) -> Html {
             <span class="promise">
                 <IconView icon={Icon::Shield} /><span class="promise-text">{ "Nothing leaves this page" }</span>
             </span>
+            <RedactSwitch is_on={props.is_redacted} is_coming={props.is_redacting} act={props.act.clone()} />
             if !props.is_start {
-                <button class="button bar-end" type="button" data-testid="new" onclick={move |_| act.emit(Action::Cleared)}>
+                <button class="button" type="button" data-testid="new" onclick={move |_| act.emit(Action::Cleared)}>
                     <IconView icon={Icon::Plus} />{ "New" }
                 </button>
             }

@@ -22,6 +22,7 @@ mod input_notes;
 mod intake;
 mod message;
 mod paste;
+mod redact;
 mod repairs;
 mod result;
 pub mod samples;

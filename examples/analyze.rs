@@ -1,16 +1,17 @@
 //! Reads mail headers from files or standard input and prints the report.
 //!
-//! `analyze [--json|--markdown|--ticket] [--each] [--files-from LIST] [FILE…]`: all files make one case, or with `--each` every file makes
-//! its own. `--json` with `--each` prints one report a line, with the path as `"file"`.
+//! `analyze [--json|--markdown|--ticket] [--redact] [--each] [--files-from LIST] [FILE…]`: all files make one case, or with `--each` every
+//! file makes its own. `--redact` puts pseudonyms into the texts first. `--json` with `--each` prints one report a line, with the path as `"file"`.
 
 use std::error::Error;
 use std::io::{self, Read, Write};
 use std::{env, fs, process};
 
 use hopscope::report::{Report, json, markdown, text, ticket};
-use hopscope::{Input, Options, analyze};
+use hopscope::{Input, Options, analyze, redact};
 
-const USAGE: &str = "usage: analyze [--json|--markdown|--ticket] [--each] [--files-from LIST] [FILE…]
+const USAGE: &str =
+    "usage: analyze [--json|--markdown|--ticket] [--redact] [--each] [--files-from LIST] [FILE…]
 Reads mail headers from the files, or from standard input, and prints what they tell.";
 
 fn main() {
@@ -31,14 +32,14 @@ fn run() -> Result<(), Box<dyn Error>> {
     if call.each {
         for path in &call.files {
             let bytes = read(path)?;
-            let report = report_on(&[Input { name: Some(path), bytes: &bytes }]);
+            let report = report_on(&[Input { name: Some(path), bytes: &bytes }], call.redact);
             write_one_of_many(&mut out, call.format, path, &report)?;
         }
     } else {
         let texts = call.texts()?;
         let inputs: Vec<Input<'_>> =
             texts.iter().map(|(name, bytes)| Input { name: name.as_deref(), bytes }).collect();
-        let report = report_on(&inputs);
+        let report = report_on(&inputs, call.redact);
         match call.format {
             Format::Text => write!(out, "{}", text::write(&report))?,
             Format::Markdown => write!(out, "{}", markdown::write(&report))?,
@@ -49,8 +50,14 @@ fn run() -> Result<(), Box<dyn Error>> {
     Ok(out.flush()?)
 }
 
-fn report_on(inputs: &[Input<'_>]) -> Report {
-    analyze(inputs, &Options::default())
+fn report_on(inputs: &[Input<'_>], with_pseudonyms: bool) -> Report {
+    if !with_pseudonyms {
+        return analyze(inputs, &Options::default());
+    }
+    let texts = redact(inputs);
+    let inputs: Vec<Input<'_>> =
+        texts.iter().map(|text| Input { name: text.name.as_deref(), bytes: &text.bytes }).collect();
+    analyze(&inputs, &Options::default())
 }
 
 fn write_one_of_many(
@@ -86,18 +93,20 @@ type Text = (Option<String>, Vec<u8>);
 struct Call {
     format: Format,
     each: bool,
+    redact: bool,
     files: Vec<String>,
 }
 
 impl Call {
     fn parse(mut words: impl Iterator<Item = String>) -> Result<Self, Box<dyn Error>> {
-        let mut call = Self { format: Format::Text, each: false, files: Vec::new() };
+        let mut call = Self { format: Format::Text, each: false, redact: false, files: Vec::new() };
         while let Some(word) = words.next() {
             match word.as_str() {
                 "--json" => call.format = Format::Json,
                 "--markdown" => call.format = Format::Markdown,
                 "--ticket" => call.format = Format::Ticket,
                 "--each" => call.each = true,
+                "--redact" => call.redact = true,
                 "--files-from" => {
                     let list =
                         words.next().ok_or("--files-from needs the name of a list, one path a line")?;

@@ -21,7 +21,9 @@ fn literals(source: &str) -> Vec<String> {
     let mut before = ' ';
     while let Some(letter) = letters.next() {
         match letter {
-            '/' if letters.peek() == Some(&'/') => while letters.next_if(|letter| *letter != '\n').is_some() {},
+            '/' if letters.peek() == Some(&'/') => {
+                while letters.next_if(|letter| *letter != '\n').is_some() {}
+            }
             // A character, but not a lifetime.
             '\'' if before != '&' && before != '<' => {
                 let first = letters.next();
@@ -68,8 +70,10 @@ fn words() -> BTreeSet<String> {
             let is_sought = |text: &&String| room != "rules" || !text.contains([' ', '{']) || is_lower(text);
             for text in told.iter().filter(is_sought).map(|text| text.to_lowercase()) {
                 words.extend(text.split(|letter: char| !letter.is_alphabetic()).map(str::to_owned));
-                let names = text.split(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '.' | '-' | '_'));
-                let names = names.map(|name| name.trim_matches(['.', '-', '_'])).filter(|name| name.contains('.'));
+                let names = text
+                    .split(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '.' | '-' | '_'));
+                let names =
+                    names.map(|name| name.trim_matches(['.', '-', '_'])).filter(|name| name.contains('.'));
                 words.extend(names.map(str::to_owned));
             }
         }

@@ -46,7 +46,8 @@ impl<'b, 's> Body<'b, 's> {
         let text = self.source.bytes();
         let mut at = span.start;
         while let Some(line) = line_at(text, at).filter(|_| at < span.end) {
-            let line = Line { span: Span::new(at, line.span.end.min(span.end)), next: line.next.min(span.end) };
+            let line =
+                Line { span: Span::new(at, line.span.end.min(span.end)), next: line.next.min(span.end) };
             // Behind a field on its line stands what wraps it.
             let is_start = at == 0 || matches!(text.get(at - 1), Some(b'\n' | b'\r'));
             let mode = if is_start { stretches.mode_at(at) } else { Mode::Words };
@@ -89,7 +90,10 @@ impl<'b, 's> Body<'b, 's> {
 
     fn line(&mut self, line: Line, mode: Mode) {
         let content = line.content(self.source.bytes());
-        let marks = content.iter().take_while(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'|')).count();
+        let marks = content
+            .iter()
+            .take_while(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'|'))
+            .count();
         let inner = Span::new(line.span.start + marks, line.span.end);
         let text = self.source.slice(inner);
         if !text.iter().any(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80) {
@@ -112,11 +116,13 @@ impl<'b, 's> Body<'b, 's> {
         self.field = None;
         let found = field_line(text).filter(|found| {
             let name = text.get(found.name.start..found.name.end).unwrap_or_default();
-            is_known(name) || (mode == Mode::Words && policy::of_field(&String::from_utf8_lossy(name)) != Policy::Words)
+            is_known(name)
+                || (mode == Mode::Words && policy::of_field(&String::from_utf8_lossy(name)) != Policy::Words)
         });
         let is_mark = [&b"From "[..], b"```", b"~~~", b"{", b"["].iter().any(|mark| text.starts_with(mark));
         if let Some(found) = found {
-            let name = String::from_utf8_lossy(text.get(found.name.start..found.name.end).unwrap_or_default());
+            let name =
+                String::from_utf8_lossy(text.get(found.name.start..found.name.end).unwrap_or_default());
             let value = text.get(found.value..).unwrap_or_default();
             if name.eq_ignore_ascii_case("Content-Transfer-Encoding") {
                 self.transfer = named(&String::from_utf8_lossy(value));
@@ -136,7 +142,8 @@ impl<'b, 's> Body<'b, 's> {
         let text = self.source.slice(span);
         let mut at = 0;
         while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-            let is_tag = rest.first() == Some(&b'<') && rest.get(1).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/');
+            let is_tag = rest.first() == Some(&b'<')
+                && rest.get(1).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/');
             let length = if is_tag {
                 rest.iter().position(|byte| *byte == b'>').map_or(rest.len(), |close| close + 1)
             } else {
@@ -180,7 +187,8 @@ impl<'b, 's> Body<'b, 's> {
             let below = below.unwrap_or_default().trim_ascii_start();
             below.get(..8).is_some_and(|start| start.eq_ignore_ascii_case(b"content-"))
         };
-        let found = [name, bare].into_iter().find_map(|name| Some((name.len(), self.table.known_boundary(name)?)));
+        let found =
+            [name, bare].into_iter().find_map(|name| Some((name.len(), self.table.known_boundary(name)?)));
         let (length, with) = match found {
             Some(found) => found,
             None if !name.contains(&b' ') && opens_part() => (name.len(), self.table.boundary(name)),
@@ -202,7 +210,8 @@ impl<'b, 's> Body<'b, 's> {
                 let old = self.source.slice(place);
                 let breaks: String = breaks
                     .filter(|(at, byte)| {
-                        matches!(byte, b'\r' | b'\n') || (**byte == b'=' && matches!(old.get(at + 1), Some(b'\r' | b'\n')))
+                        matches!(byte, b'\r' | b'\n')
+                            || (**byte == b'=' && matches!(old.get(at + 1), Some(b'\r' | b'\n')))
                     })
                     .map(|(_, byte)| char::from(*byte))
                     .collect();
@@ -252,7 +261,10 @@ impl<'b, 's> Body<'b, 's> {
             let own: Vec<Edit> = own
                 .iter()
                 .map(|edit| Edit {
-                    span: Span::new(edit.span.start.saturating_sub(start), edit.span.end.saturating_sub(start)),
+                    span: Span::new(
+                        edit.span.start.saturating_sub(start),
+                        edit.span.end.saturating_sub(start),
+                    ),
                     with: edit.with.clone(),
                 })
                 .collect();
@@ -269,7 +281,8 @@ impl<'b, 's> Body<'b, 's> {
 
 fn is_base64(line: &[u8]) -> bool {
     let line = line.trim_ascii();
-    !line.is_empty() && line.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
+    !line.is_empty()
+        && line.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
 }
 
 /// RFC 2045 section 6.8.
@@ -277,7 +290,8 @@ fn to_base64(bytes: &[u8]) -> String {
     const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
     for chunk in bytes.chunks(3) {
-        let number = chunk.iter().fold(0_u32, |sum, byte| sum << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        let number =
+            chunk.iter().fold(0_u32, |sum, byte| sum << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
         for place in 0..4 {
             let sign = SIGNS.get((number >> (18 - 6 * place) & 63) as usize).copied().unwrap_or(b'=');
             text.push(if place <= chunk.len() { char::from(sign) } else { '=' });
@@ -292,6 +306,9 @@ mod tests {
 
     #[test]
     fn base64_is_padded() {
-        assert_eq!(["", "a", "ab", "abc", "abcd"].map(|text| to_base64(text.as_bytes())), ["", "YQ==", "YWI=", "YWJj", "YWJjZA=="]);
+        assert_eq!(
+            ["", "a", "ab", "abc", "abcd"].map(|text| to_base64(text.as_bytes())),
+            ["", "YQ==", "YWI=", "YWJj", "YWJjZA=="]
+        );
     }
 }

@@ -20,7 +20,9 @@ pub fn claim(table: &mut Table, source: &Source<'_>, field: &Field<'_>) -> Optio
     let span = field.span();
     let name = field.name();
     let bytes = source.slice(span);
-    let is_sign = |byte: &u8| byte.is_ascii_alphanumeric() || byte.is_ascii_whitespace() || matches!(byte, b'+' | b'/' | b'=');
+    let is_sign = |byte: &u8| {
+        byte.is_ascii_alphanumeric() || byte.is_ascii_whitespace() || matches!(byte, b'+' | b'/' | b'=')
+    };
     if bytes.iter().all(is_sign) {
         return None;
     }

@@ -120,7 +120,9 @@ impl<'t> Lexer<'t> {
                 self.at += 1;
                 continue;
             }
-            if self.at + length == end && (url(self.rest()).is_some() || number_with_colons(self.rest()).is_some()) {
+            if self.at + length == end
+                && (url(self.rest()).is_some() || number_with_colons(self.rest()).is_some())
+            {
                 if self.found.last().is_none_or(|last| last.end < self.at) {
                     return;
                 }
@@ -136,7 +138,10 @@ impl<'t> Lexer<'t> {
         if start < end {
             let inner = word.get(start..end).unwrap_or_default();
             let is_address = is_address_at(self.text, self.at + start, self.at + end);
-            let four = std::str::from_utf8(inner).ok().filter(|_| is_address).and_then(|text| text.parse::<Ipv4Addr>().ok());
+            let four = std::str::from_utf8(inner)
+                .ok()
+                .filter(|_| is_address)
+                .and_then(|text| text.parse::<Ipv4Addr>().ok());
             let token = four.map_or(Token::Word, |four| Token::Ip(IpAddr::V4(four)));
             self.found.push(Piece { token, start: self.at + start, end: self.at + end });
         }
@@ -167,7 +172,8 @@ fn leading(local: &[u8], is_key: &impl Fn(&[u8]) -> bool, tell: &mut impl FnMut(
     let mut at = 0;
     loop {
         let rest = local.get(at..).unwrap_or_default();
-        let marks = rest.iter().take_while(|byte| matches!(byte, b'\'' | b'*' | b'`' | b'=' | b'/' | b'|')).count();
+        let marks =
+            rest.iter().take_while(|byte| matches!(byte, b'\'' | b'*' | b'`' | b'=' | b'/' | b'|')).count();
         at += marks;
         let rest = local.get(at..).unwrap_or_default();
         let Some(equals) = rest.iter().position(|byte| *byte == b'=') else { return at };
@@ -187,7 +193,22 @@ const fn is_local(byte: u8) -> bool {
     is_word(byte)
         || matches!(
             byte,
-            b'!' | b'#' | b'$' | b'%' | b'&' | b'\'' | b'*' | b'+' | b'/' | b'=' | b'?' | b'^' | b'`' | b'{' | b'|' | b'}' | b'~'
+            b'!' | b'#'
+                | b'$'
+                | b'%'
+                | b'&'
+                | b'\''
+                | b'*'
+                | b'+'
+                | b'/'
+                | b'='
+                | b'?'
+                | b'^'
+                | b'`'
+                | b'{'
+                | b'|'
+                | b'}'
+                | b'~'
         )
 }
 
@@ -197,7 +218,8 @@ pub const fn is_word(byte: u8) -> bool {
 
 /// `example.com` or `[192.0.2.1]`
 fn domain_length(text: &[u8]) -> usize {
-    let length = text.iter().take(LONGEST).position(|byte| !is_word(*byte)).unwrap_or(text.len().min(LONGEST));
+    let length =
+        text.iter().take(LONGEST).position(|byte| !is_word(*byte)).unwrap_or(text.len().min(LONGEST));
     let name = text.get(..length).unwrap_or_default();
     name.iter().rposition(|byte| !matches!(byte, b'.' | b'-' | b'_')).map_or(0, |last| last + 1)
 }
@@ -238,9 +260,12 @@ fn number_with_colons(text: &[u8]) -> Option<(Token, usize)> {
 /// A web address: the length of its scheme, and of all of it.
 fn url(text: &[u8]) -> Option<(usize, usize)> {
     const SCHEMES: [&[u8]; 6] = [b"https://", b"http://", b"ftp://", b"ldap://", b"ldaps://", b"file://"];
-    let scheme =
-        SCHEMES.iter().find(|scheme| text.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme)))?;
-    let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'<' | b'>' | b'"' | b'\'' | b')' | b']' | b'\\');
+    let scheme = SCHEMES
+        .iter()
+        .find(|scheme| text.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme)))?;
+    let is_end = |byte: &u8| {
+        byte.is_ascii_whitespace() || matches!(byte, b'<' | b'>' | b'"' | b'\'' | b')' | b']' | b'\\')
+    };
     let length = text.iter().position(is_end).unwrap_or(text.len());
     Some((scheme.len(), length))
 }
@@ -256,9 +281,15 @@ mod tests {
 
     #[test]
     fn addresses_hosts_and_words_are_told_apart() {
-        let words: Vec<_> = read("from mx.example.com (HELO x) <ann@example.com>; (joe)").into_iter().map(|(text, _)| text).collect();
+        let words: Vec<_> = read("from mx.example.com (HELO x) <ann@example.com>; (joe)")
+            .into_iter()
+            .map(|(text, _)| text)
+            .collect();
         assert_eq!(words, ["from", "mx.example.com", "HELO", "x", "ann@example.com", "joe"]);
-        assert_eq!(read("smtp.mailfrom=bounce+joe=example.com@example.org")[1], ("bounce+joe=example.com@example.org", Token::Address(22)));
+        assert_eq!(
+            read("smtp.mailfrom=bounce+joe=example.com@example.org")[1],
+            ("bounce+joe=example.com@example.org", Token::Address(22))
+        );
         assert_eq!(read("header.i=@example.com")[1], ("example.com", Token::Domain));
     }
 

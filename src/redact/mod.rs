@@ -57,7 +57,11 @@ pub fn texts(opened: &[(Option<&str>, Opened<'_>)]) -> Vec<Redacted> {
             Container::Foreign(words) => Some(words),
             _ => None,
         };
-        Redacted { name: name.map(|name| file_name(name, nth + 1)), bytes: apply(source.bytes(), &edits), note }
+        Redacted {
+            name: name.map(|name| file_name(name, nth + 1)),
+            bytes: apply(source.bytes(), &edits),
+            note,
+        }
     };
     opened.iter().enumerate().map(redacted).collect()
 }
@@ -71,7 +75,8 @@ fn taken(text: &[u8]) -> HashSet<Vec<u8>> {
 /// Learns the addresses of a text, which names of lines may spell, and its message ids, which stand as a whole wherever they stand.
 fn learn(table: &mut Table, text: &[u8]) {
     let runs = text.split(|byte| !byte.is_ascii_digit() && !matches!(byte, b'.' | b'/'));
-    for ip in runs.filter_map(|run| std::str::from_utf8(run).ok()?.trim_matches('.').parse::<Ipv4Addr>().ok()) {
+    for ip in runs.filter_map(|run| std::str::from_utf8(run).ok()?.trim_matches('.').parse::<Ipv4Addr>().ok())
+    {
         table.networks.four(ip);
     }
     let mut is_id = false;
@@ -92,7 +97,8 @@ fn learn(table: &mut Table, text: &[u8]) {
 /// `file2.eml`
 fn file_name(name: &str, number: usize) -> String {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending).unwrap_or_default();
-    let is_ending = (1..=5).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_ending =
+        (1..=5).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if is_ending { format!("file{number}.{ending}") } else { format!("file{number}") }
 }
 

@@ -59,7 +59,9 @@ impl Table {
         if label.contains(|letter: char| letter.is_ascii_digit()) {
             return word;
         }
-        let spelt = |letter: char| letter.to_digit(10).and_then(|digit| char::from_digit(digit + 10, 20)).unwrap_or(letter);
+        let spelt = |letter: char| {
+            letter.to_digit(10).and_then(|digit| char::from_digit(digit + 10, 20)).unwrap_or(letter)
+        };
         word.chars().map(spelt).collect()
     }
 
@@ -91,7 +93,9 @@ impl Table {
         });
         let is_line = is_access_line(name) && !is_home_line(name);
         match spelt {
-            Some([first, second, third, fourth]) if is_line => Some(format!("-{first}-{second}-{third}-{fourth}")),
+            Some([first, second, third, fourth]) if is_line => {
+                Some(format!("-{first}-{second}-{third}-{fourth}"))
+            }
             Some([.., third, fourth]) => Some(format!("-{third}-{fourth}")),
             None if is_line => Some("-0-0-0-0".to_owned()),
             None => None,
@@ -107,13 +111,17 @@ impl Table {
         if let Some(known) = self.windows_id(&lower).or_else(|| self.known(local.as_bytes())) {
             return known;
         }
-        if let Some((connector, rest)) = local.split_once('.').filter(|(front, _)| front.eq_ignore_ascii_case("mspop3connector")) {
+        if let Some((connector, rest)) =
+            local.split_once('.').filter(|(front, _)| front.eq_ignore_ascii_case("mspop3connector"))
+        {
             return format!("{connector}.{}", self.local(rest));
         }
         let mut written = String::new();
         let mut rest = local;
         while !rest.is_empty() {
-            let end = rest.find(|letter: char| matches!(letter, '+' | '=' | '-' | '%' | '!' | '/')).unwrap_or(rest.len());
+            let end = rest
+                .find(|letter: char| matches!(letter, '+' | '=' | '-' | '%' | '!' | '/'))
+                .unwrap_or(rest.len());
             let (part, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
             written.push_str(&self.local_part(part));
             let mark = behind.chars().next();
@@ -137,7 +145,11 @@ impl Table {
         } else if lower.starts_with("bnc") && part.len() > 12 {
             // Google Groups: `list+bncBAABCQ…@`.
             format!("bnc{}", self.word(Kind::Id, part.as_bytes()))
-        } else if lower.contains('.') && self.known(part.as_bytes()).is_none() && self.is_site(&lower) && self.words.is_end(end.as_bytes()) {
+        } else if lower.contains('.')
+            && self.known(part.as_bytes()).is_none()
+            && self.is_site(&lower)
+            && self.words.is_end(end.as_bytes())
+        {
             self.host(part)
         } else {
             self.word(Kind::Person, part.as_bytes())
@@ -155,7 +167,8 @@ impl Table {
     pub fn windows_id(&mut self, lower: &str) -> Option<String> {
         let mut groups = lower.split('$');
         let (first, second, third) = (groups.next()?, groups.next()?, groups.next()?);
-        let is_hex = |group: &str, length| group.len() == length && group.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let is_hex =
+            |group: &str, length| group.len() == length && group.bytes().all(|byte| byte.is_ascii_hexdigit());
         if !is_hex(first, 12) || !is_hex(second, 8) || !is_hex(third, 8) || groups.next().is_some() {
             return None;
         }

@@ -148,8 +148,17 @@ mod tests {
     fn an_address_keeps_its_reach() {
         let mut networks = Networks::default();
         for ip in [
-            "10.1.2.3", "172.20.1.1", "100.100.1.1", "169.254.3.4", "198.18.0.1", "::1", "fe80::1", "fd12:3::4",
-            "224.0.0.1", "0.0.0.0", "::ffff:10.0.0.1",
+            "10.1.2.3",
+            "172.20.1.1",
+            "100.100.1.1",
+            "169.254.3.4",
+            "198.18.0.1",
+            "::1",
+            "fe80::1",
+            "fd12:3::4",
+            "224.0.0.1",
+            "0.0.0.0",
+            "::ffff:10.0.0.1",
         ] {
             let ip: IpAddr = ip.parse().unwrap();
             assert_eq!(Scope::of(networks.address(ip)), Scope::of(ip), "{ip}");

@@ -23,8 +23,10 @@ pub enum Policy {
     Media,
     /// The name of a program, or a plain number.
     Program,
-    /// What filters write: names of rules, in capitals.
+    /// What filters write: names of rules, in capitals, and their numbers.
     Filter,
+    /// Flags that Outlook.com packs into base64: `V=1.1;D=0;SCL=9`.
+    Flags,
     /// The name of a field.
     FieldName,
 }
@@ -33,25 +35,58 @@ pub enum Policy {
 pub fn of_field(name: &str) -> Policy {
     let name = name.to_ascii_lowercase();
     match name.as_str() {
-        "received" | "x-received" | "old-received" | "x-originally-received" | "x-gmail-received" => Policy::Trace,
-        "subject" | "thread-topic" | "comments" | "keywords" | "content-description" | "x-original-subject" => Policy::Subject,
-        "from" | "sender" | "to" | "cc" | "bcc" | "reply-to" | "organization" | "organisation" | "mail-reply-to"
-        | "mail-followup-to" | "x-sender" | "list-id" | "x-list" | "apparently-to" => Policy::People(Kind::Name),
-        "return-path" | "delivered-to" | "envelope-to" | "errors-to" | "original-recipient" | "final-recipient"
-        | "x-failed-recipients" | "x-original-sender" | "x-loop" | "x-beenthere" | "return-receipt-to"
-        | "disposition-notification-to" | "x-authenticated-user" | "x-authenticated-sender" | "x-hmailserver-externalaccount" => {
-            Policy::People(Kind::Person)
+        "received" | "x-received" | "old-received" | "x-originally-received" | "x-gmail-received" => {
+            Policy::Trace
         }
-        "message-id" | "in-reply-to" | "references" | "resent-message-id" | "content-id" | "supersedes" | "thread-index" => {
-            Policy::Ids
+        "subject"
+        | "thread-topic"
+        | "comments"
+        | "keywords"
+        | "content-description"
+        | "x-original-subject" => Policy::Subject,
+        "from" | "sender" | "to" | "cc" | "bcc" | "reply-to" | "organization" | "organisation"
+        | "mail-reply-to" | "mail-followup-to" | "x-sender" | "list-id" | "x-list" | "apparently-to" => {
+            Policy::People(Kind::Name)
         }
+        "return-path"
+        | "delivered-to"
+        | "envelope-to"
+        | "errors-to"
+        | "original-recipient"
+        | "final-recipient"
+        | "x-failed-recipients"
+        | "x-original-sender"
+        | "x-loop"
+        | "x-beenthere"
+        | "return-receipt-to"
+        | "disposition-notification-to"
+        | "x-authenticated-user"
+        | "x-authenticated-sender"
+        | "x-hmailserver-externalaccount" => Policy::People(Kind::Person),
+        "message-id" | "in-reply-to" | "references" | "resent-message-id" | "content-id" | "supersedes"
+        | "thread-index" => Policy::Ids,
         "content-type" | "content-disposition" => Policy::Media,
-        "x-mailer" | "user-agent" | "x-mimeole" | "content-length" | "lines" | "x-mailer-version" | "date" | "resent-date"
-        | "delivery-date" | "x-spam-checker-version" | "x-virus-scanned" | "mime-version" => Policy::Program,
-        "authentication-results" | "arc-authentication-results" | "authentication-results-original" => Policy::Results,
-        "dkim-signature" | "domainkey-signature" | "arc-seal" | "arc-message-signature" | "x-google-dkim-signature" => {
-            Policy::Signature
+        "x-mailer"
+        | "user-agent"
+        | "x-mimeole"
+        | "content-length"
+        | "lines"
+        | "x-mailer-version"
+        | "date"
+        | "resent-date"
+        | "delivery-date"
+        | "x-spam-checker-version"
+        | "x-virus-scanned"
+        | "mime-version" => Policy::Program,
+        "authentication-results" | "arc-authentication-results" | "authentication-results-original" => {
+            Policy::Results
         }
+        "dkim-signature"
+        | "domainkey-signature"
+        | "arc-seal"
+        | "arc-message-signature"
+        | "x-google-dkim-signature" => Policy::Signature,
+        "x-message-delivery" => Policy::Flags,
         _ if name.starts_with("resent-") => Policy::People(Kind::Name),
         _ if is_recipient(&name) => Policy::People(Kind::Person),
         _ if is_filter(&name) => Policy::Filter,
@@ -66,7 +101,7 @@ fn is_recipient(name: &str) -> bool {
 }
 
 fn is_filter(name: &str) -> bool {
-    const STARTS: [&str; 10] = [
+    const STARTS: [&str; 9] = [
         "x-spam",
         "x-rspamd",
         "x-forefront-antispam",
@@ -76,7 +111,6 @@ fn is_filter(name: &str) -> bool {
         "x-barracuda",
         "x-ms-exchange-organization-scl",
         "x-sid-result",
-        "x-message-delivery",
     ];
     STARTS.iter().any(|start| name.starts_with(start))
 }

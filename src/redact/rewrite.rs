@@ -45,7 +45,8 @@ pub fn rewritten(table: &mut Table, text: &[u8], policy: Policy) -> Vec<u8> {
 fn of_tokens(table: &mut Table, text: &[u8], policy: Policy) -> Vec<Change> {
     // In the fields of addresses, `name=` is part of one: `SRS0=…@example.com`.
     let has_keys = !matches!(policy, Policy::People(_) | Policy::Ids);
-    let is_key = |key: &[u8]| has_keys && table.words.has_parts(key) && !is_affix(&String::from_utf8_lossy(key));
+    let is_key =
+        |key: &[u8]| has_keys && table.words.has_parts(key) && !is_affix(&String::from_utf8_lossy(key));
     let pieces = lex::tokens(text, is_key);
     let mut writer = Writer { table, text, policy, before: Vec::new(), is_open: true, is_first: true };
     pieces.into_iter().map(|piece| writer.change(piece)).collect()
@@ -66,10 +67,9 @@ fn signature(table: &mut Table, text: &[u8]) -> Vec<Change> {
         let value = part.get(equals..).unwrap_or_default();
         let start = at + equals;
         match name.as_slice() {
-            b"b" | b"bh" | b"z" => found.extend(chunks(value, start).map(|(span, chunk)| Change {
-                span,
-                with: Some(table.code(chunk)),
-            })),
+            b"b" | b"bh" | b"z" => found.extend(
+                chunks(value, start).map(|(span, chunk)| Change { span, with: Some(table.code(chunk)) }),
+            ),
             b"h" => found.extend(shifted(of_tokens(table, value, Policy::FieldName), start)),
             b"s" => found.extend(shifted(of_tokens(table, value, Policy::People(Kind::Host)), start)),
             b"t" | b"x" | b"l" | b"a" | b"c" | b"q" | b"v" | b"cv" | b"i" if !value.contains(&b'@') => {
@@ -104,7 +104,8 @@ fn media(table: &mut Table, text: &[u8]) -> Vec<Change> {
     let mut found = of_tokens(table, text.get(..span.start).unwrap_or_default(), Policy::Media);
     let with = table.boundary(text.get(span.start..span.end).unwrap_or_default());
     found.push(Change { span, with: Some(with) });
-    found.extend(shifted(of_tokens(table, text.get(span.end..).unwrap_or_default(), Policy::Media), span.end));
+    found
+        .extend(shifted(of_tokens(table, text.get(span.end..).unwrap_or_default(), Policy::Media), span.end));
     found
 }
 
@@ -240,6 +241,7 @@ impl Writer<'_> {
             return (!is_nobody).then(|| self.table.guid(bytes));
         }
         match self.policy {
+            Policy::Flags => return None,
             Policy::Subject => return self.subject(bytes, &lower, span),
             Policy::FieldName => return self.field_name(word),
             Policy::Ids => return Some(self.table.code_or_id(bytes)),
@@ -253,33 +255,46 @@ impl Writer<'_> {
             return self.number(bytes);
         }
         match self.policy {
-            Policy::People(_) if lower.split('-').all(|part| self.table.words.is_sender(part.as_bytes())) => None,
-            Policy::People(kind) => Some(if self.is_host(&lower) {
-                self.table.host(word)
-            } else {
-                self.table.word(kind, bytes)
-            }),
-            Policy::Trace if self.names_host(span) && !NO_HOSTS.contains(&lower.as_str()) => Some(self.table.host(word)),
+            Policy::People(_) if lower.split('-').all(|part| self.table.words.is_sender(part.as_bytes())) => {
+                None
+            }
+            Policy::People(kind) => {
+                Some(if self.is_host(&lower) { self.table.host(word) } else { self.table.word(kind, bytes) })
+            }
+            Policy::Trace if self.names_host(span) && !NO_HOSTS.contains(&lower.as_str()) => {
+                Some(self.table.host(word))
+            }
             Policy::Trace if self.before == b"id" => Some(self.table.word(Kind::Id, bytes)),
-            Policy::Results if self.is_first && self.text.get(span.end) != Some(&b'=') => Some(self.table.host(word)),
+            Policy::Results if self.is_first && self.text.get(span.end) != Some(&b'=') => {
+                Some(self.table.host(word))
+            }
             Policy::Program if bytes.iter().all(u8::is_ascii_alphabetic) => None,
-            Policy::Filter if bytes.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_') => None,
+            Policy::Filter
+                if bytes
+                    .iter()
+                    .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_') =>
+            {
+                None
+            }
             _ => self.plain(bytes, word, &lower),
         }
     }
 
     /// A word where nothing tells more of it.
     fn plain(&mut self, bytes: &[u8], word: &str, lower: &str) -> Option<String> {
-        let is_last_half = self.table.words.has(lower.as_bytes());
-        if is_last_half && !lower.contains('.') {
+        let words = &self.table.words;
+        let is_known = words.has(lower.as_bytes())
+            || ["header.", "smtp.", "policy."]
+                .iter()
+                .any(|front| lower.strip_prefix(front).is_some_and(|end| !end.contains('.')));
+        if is_known {
             return None;
         }
-        if self.is_host(lower) && !is_last_half {
+        if self.is_host(lower) {
             return Some(self.table.host(word));
         }
-        if is_last_half || self.table.words.has_parts(lower.as_bytes()) || is_day(bytes) || starts_with_known(self.table, bytes) {
-            // Names of domains that stay are read in full.
-            return if is_last_half && self.is_host(lower) { Some(self.table.host(word)) } else { None };
+        if words.has_parts(lower.as_bytes()) || is_day(bytes) || starts_with_known(self.table, bytes) {
+            return None;
         }
         let is_login = PERSONS.iter().any(|lead| *lead == self.before.as_slice());
         let has_digit = bytes.iter().any(u8::is_ascii_digit);
@@ -313,8 +328,10 @@ impl Writer<'_> {
 
     fn number(&mut self, bytes: &[u8]) -> Option<String> {
         let is_short = bytes.split(|byte| *byte == b'.').all(|part| part.len() <= 4);
-        let is_size = self.policy == Policy::Program || matches!(self.before.as_slice(), b"size" | b"bytes" | b"length");
-        let is_version = bytes.contains(&b'.') && bytes.split(|byte| *byte == b'.').all(|part| part.len() <= 5);
+        let is_size = matches!(self.policy, Policy::Program | Policy::Filter)
+            || matches!(self.before.as_slice(), b"size" | b"bytes" | b"length");
+        let is_version =
+            bytes.contains(&b'.') && bytes.split(|byte| *byte == b'.').all(|part| part.len() <= 5);
         if is_short || is_size || is_version {
             return None;
         }
@@ -345,11 +362,15 @@ impl Writer<'_> {
 
     /// `X-Firm-MailScanner-From`: the parts of the name that are not known are replaced.
     fn field_name(&mut self, word: &str) -> Option<String> {
-        let is_vendor = ["x-ms-", "x-microsoft-", "x-google-", "x-gm-", "arc-", "list-", "content-", "resent-"]
-            .iter()
-            .any(|start| word.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)));
+        let is_vendor =
+            ["x-ms-", "x-microsoft-", "x-google-", "x-gm-", "arc-", "list-", "content-", "resent-"]
+                .iter()
+                .any(|start| word.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)));
         let seen: String = word.chars().filter(|letter| !is_unseen(*letter)).collect();
-        if is_vendor || is_known(seen.as_bytes()) || self.table.words.has_parts(seen.to_ascii_lowercase().as_bytes()) {
+        if is_vendor
+            || is_known(seen.as_bytes())
+            || self.table.words.has_parts(seen.to_ascii_lowercase().as_bytes())
+        {
             return None;
         }
         let mut has_changed = false;
@@ -357,7 +378,10 @@ impl Writer<'_> {
             .split('-')
             .map(|part| {
                 let lower = part.to_lowercase();
-                if part.is_empty() || self.table.words.has_parts(lower.as_bytes()) || lower.bytes().all(|byte| byte.is_ascii_digit()) {
+                if part.is_empty()
+                    || self.table.words.has_parts(lower.as_bytes())
+                    || lower.bytes().all(|byte| byte.is_ascii_digit())
+                {
                     return part.to_owned();
                 }
                 has_changed = true;
@@ -384,7 +408,23 @@ const HOSTS: [&[u8]; 7] = [b"from", b"by", b"helo", b"ehlo", b"rdns", b"host", b
 
 /// What stands there without being one.
 const NO_HOSTS: [&str; 17] = [
-    "a", "default", "local", "mail", "network", "uid", "unknown", "userid", "user", "unverified", "with", "id", "via", "for", "pickup", "by", "from",
+    "a",
+    "default",
+    "local",
+    "mail",
+    "network",
+    "uid",
+    "unknown",
+    "userid",
+    "user",
+    "unverified",
+    "with",
+    "id",
+    "via",
+    "for",
+    "pickup",
+    "by",
+    "from",
 ];
 
 /// What stands before the name of a mailbox or a login.
@@ -405,7 +445,9 @@ fn encode(text: &[u8]) -> String {
     for byte in text {
         match byte {
             b' ' => word.push('_'),
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'!' | b'*' | b'+' | b'/' => word.push(char::from(*byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'!' | b'*' | b'+' | b'/' => {
+                word.push(char::from(*byte))
+            }
             _ => word.push_str(&format!("={byte:02X}")),
         }
     }

@@ -182,7 +182,8 @@ impl Table {
 /// Whether somebody blacked it out before: `xxxx`, `redacted`. What stood there need not be the same in two places.
 fn is_masked(original: &[u8]) -> bool {
     let first = original.first().map(u8::to_ascii_lowercase);
-    let is_one_letter = original.len() >= 3 && original.iter().all(|byte| Some(byte.to_ascii_lowercase()) == first);
+    let is_one_letter =
+        original.len() >= 3 && original.iter().all(|byte| Some(byte.to_ascii_lowercase()) == first);
     let lower = original.to_ascii_lowercase();
     is_one_letter || MASKS.iter().any(|mask| *mask == lower.as_slice())
 }

@@ -34,7 +34,8 @@ pub fn edits(table: &mut Table, source: &Source<'_>, opened: &Opened<'_>, outer:
     for item in &items {
         for (nth, field) in item.header.fields().enumerate() {
             let starts = (nth == 0).then_some(Transfer::Plain);
-            let named = field.is_named("Content-Transfer-Encoding").then(|| crate::mime::named(&field.unfolded()));
+            let named =
+                field.is_named("Content-Transfer-Encoding").then(|| crate::mime::named(&field.unfolded()));
             claims.extend(claim(table, source, &field).map(|claim| (claim, named.or(starts))));
         }
     }

@@ -127,8 +127,32 @@ const ROLES: [&str; 41] = [
 
 /// Parts of mailbox names that programs put there.
 const AFFIXES: [&str; 26] = [
-    "admin", "bnc", "bounce", "bounces", "btv1", "caf_", "confirm", "errors", "help", "imceaex", "join", "leave", "msprvs1", "no", "noreply",
-    "owner", "post", "prvs", "reply", "request", "return", "srs", "srs0", "srs1", "subscribe", "unsubscribe",
+    "admin",
+    "bnc",
+    "bounce",
+    "bounces",
+    "btv1",
+    "caf_",
+    "confirm",
+    "errors",
+    "help",
+    "imceaex",
+    "join",
+    "leave",
+    "msprvs1",
+    "no",
+    "noreply",
+    "owner",
+    "post",
+    "prvs",
+    "reply",
+    "request",
+    "return",
+    "srs",
+    "srs0",
+    "srs1",
+    "subscribe",
+    "unsubscribe",
 ];
 
 /// Words in the place of a name that are those of programs.
@@ -173,13 +197,7 @@ impl Vocabulary {
         let mut read = set(READ);
         read.extend(set(PROGRAMS));
         read.extend(DOMAINS.map(str::as_bytes));
-        Self {
-            read,
-            duties: set(DUTIES),
-            senders: set(SENDERS),
-            subjects: set(SUBJECTS),
-            ends: set(ENDS),
-        }
+        Self { read, duties: set(DUTIES), senders: set(SENDERS), subjects: set(SUBJECTS), ends: set(ENDS) }
     }
 
     /// Whether a word, or a name with dots, may stand anywhere but in a name or subject. In lower case.
@@ -230,14 +248,15 @@ fn is_made_of(text: &[u8], fits: impl Fn(&[u8]) -> bool) -> bool {
         }
         // A queue id such as `3F535AF2688` is no word with a number.
         let runs = || piece.chunk_by(|one, other| class(*one) == class(*other));
-        runs().count() <= 3 && runs().all(|run| {
-            has_word |= !run.iter().all(u8::is_ascii_digit);
-            match class(run.first().copied().unwrap_or_default()) {
-                Class::Digit => run.len() <= 4,
-                Class::Letter => fits(run),
-                Class::Other => false,
-            }
-        })
+        runs().count() <= 3
+            && runs().all(|run| {
+                has_word |= !run.iter().all(u8::is_ascii_digit);
+                match class(run.first().copied().unwrap_or_default()) {
+                    Class::Digit => run.len() <= 4,
+                    Class::Letter => fits(run),
+                    Class::Other => false,
+                }
+            })
     });
     is_made && has_word
 }
@@ -260,7 +279,8 @@ fn class(byte: u8) -> Class {
 /// Whether a host's name is that of a machine of a large provider. In lower case.
 pub fn is_provider_machine(name: &str) -> bool {
     // A tenant's door is called after its domain: `example-com.mail.protection.outlook.com`.
-    let door = name.strip_suffix(".mail.protection.outlook.com").is_some_and(|label| !label.contains(['-', '.']));
+    let door =
+        name.strip_suffix(".mail.protection.outlook.com").is_some_and(|label| !label.contains(['-', '.']));
     door || MACHINES.iter().any(|end| name.ends_with(end))
 }
 

@@ -4,8 +4,8 @@ use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
-use super::text::to_objects;
 use super::reading::{Read, read_at_once, report};
+use super::text::to_objects;
 
 /// What the worker says once it can take requests.
 pub(super) const READY: &str = "ready";

@@ -6,6 +6,7 @@ pub mod mail;
 pub mod network;
 pub mod opened_hop;
 pub mod page;
+pub mod redaction;
 pub mod scenarios;
 pub mod server;
 pub mod visit;
@@ -45,6 +46,8 @@ macro_rules! try_on {
             the_ticket_is_copied_and_says_what_happened_and_who_acts,
             the_postmaster_s_text_stands_below_what_to_do,
             a_finding_opens_lights_its_lines_and_leads_to_its_manual_page,
+            the_switch_puts_pseudonyms_in_and_takes_them_out_again,
+            the_next_mail_is_redacted_as_well,
             the_keyboard_alone_reaches_the_input_and_chooses_a_hop,
         }
     };

@@ -3,6 +3,7 @@
 pub use crate::findings::*;
 pub use crate::opened_hop::*;
 use crate::page::{Page, eventually};
+pub use crate::redaction::*;
 use crate::visit::Visit;
 use crate::{Outcome, mail};
 use anyhow::{Context, ensure};

@@ -106,7 +106,7 @@ fn most_of_the_corpus_gives_the_same_findings_when_redacted() {
     }
 }
 
-/// Ten shapes of hostile text, of about this many bytes.
+/// Shapes of hostile text, of about this many bytes.
 fn hostile(length: usize) -> Vec<String> {
     let pieces = [
         "a@",
@@ -118,6 +118,7 @@ fn hostile(length: usize) -> Vec<String> {
         "Received: from a.b.c.d (x [192.0.2.1])\n",
         "--a\n",
         "--a\nContent-Type: x\n",
+        "Content-Transfer-Encoding: quoted-printable\n\na=\nb\n",
         "Content-Transfer-Encoding: base64\n\nUmVjZWl2ZWQ6IGZyb20gYQo=\n\n",
     ];
     pieces.iter().map(|piece| format!("Subject: x\n{}", piece.repeat(length / piece.len()))).collect()

@@ -51,13 +51,14 @@ impl<'b, 's> Body<'b, 's> {
             // Behind a field on its line stands what wraps it.
             let is_start = at == 0 || matches!(text.get(at - 1), Some(b'\n' | b'\r'));
             let mode = if is_start { stretches.mode_at(at) } else { Mode::Words };
-            let block = self.block(line, span.end);
+            let is_read = self.transfer == Transfer::Base64 || mode == Mode::Words;
+            let block = if is_read { self.block(line, span.end) } else { line.next };
             at = match self.transfer {
                 Transfer::Base64 if block > line.next || is_base64(line.content(text)) => {
                     self.base64(Span::new(line.span.start, block), mode);
                     block
                 }
-                Transfer::QuotedPrintable if mode == Mode::Words && block > line.next => {
+                Transfer::QuotedPrintable if block > line.next => {
                     self.quoted_printable(Span::new(line.span.start, block));
                     block
                 }

@@ -120,12 +120,11 @@ impl<'t> Lexer<'t> {
                 self.at += 1;
                 continue;
             }
-            if self.at + length == end
-                && (url(self.rest()).is_some() || number_with_colons(self.rest()).is_some())
-            {
-                if self.found.last().is_none_or(|last| last.end < self.at) {
-                    return;
-                }
+            let is_other = || url(self.rest()).is_some() || number_with_colons(self.rest()).is_some();
+            // Behind a mark, and not within a word, something else may start here.
+            let is_start = self.found.last().is_none_or(|last| last.end < self.at);
+            if self.at + length == end && is_start && is_other() {
+                return;
             }
             self.word(length);
         }

@@ -10,6 +10,7 @@ mod header;
 mod lex;
 mod names;
 mod net;
+mod parameters;
 mod policy;
 mod rewrite;
 mod table;

@@ -119,9 +119,7 @@ impl Table {
         let mut written = String::new();
         let mut rest = local;
         while !rest.is_empty() {
-            let end = rest
-                .find(|letter: char| matches!(letter, '+' | '=' | '-' | '%' | '!' | '/'))
-                .unwrap_or(rest.len());
+            let end = rest.find(['+', '=', '-', '%', '!', '/']).unwrap_or(rest.len());
             let (part, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
             written.push_str(&self.local_part(part));
             let mark = behind.chars().next();

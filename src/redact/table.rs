@@ -185,7 +185,7 @@ fn is_masked(original: &[u8]) -> bool {
     let is_one_letter =
         original.len() >= 3 && original.iter().all(|byte| Some(byte.to_ascii_lowercase()) == first);
     let lower = original.to_ascii_lowercase();
-    is_one_letter || MASKS.iter().any(|mask| *mask == lower.as_slice())
+    is_one_letter || MASKS.contains(&lower.as_slice())
 }
 
 const MASKS: [&[u8]; 6] = [b"redacted", b"removed", b"hidden", b"anonymized", b"deleted", b"masked"];

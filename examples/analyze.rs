@@ -1,9 +1,11 @@
 //! Reads mail headers from files or standard input and prints the report.
 //!
-//! `--own-domain` names a domain of the reader's, `--trusted-host` a host, an address or a network whose lines the reader trusts.
 //! `analyze [--json|--markdown|--ticket|--ticket-markdown|--csv|--svg|--html] [--each] [--files-from LIST] [OPTION…] [FILE…]`: all files make one
 //! case, or with `--each` every file makes its own. `--json` with `--each` prints one report a line, with the path as `"file"`. `--csv`
 //! lists the hops of all messages, `--svg` draws the route of the message that the verdict is about, `--html` is a report in one file.
+//!
+//! `--own-domain` names a domain of the reader's, `--trusted-host` a host, an address or a network whose lines the reader trusts.
+//! `--redact` puts pseudonyms into the texts first.
 
 use std::error::Error;
 use std::io::{self, Read, Write};
@@ -11,9 +13,9 @@ use std::{env, fs, process};
 
 use hopscope::report::diagram::{Space, draw};
 use hopscope::report::{Report, csv, html, json, markdown, own, source, svg, text, ticket};
-use hopscope::{Input, Options, analyze};
+use hopscope::{Input, Options, Redacted, analyze, redact_with};
 
-const USAGE: &str = "usage: analyze [--json|--markdown|--ticket|--ticket-markdown|--csv|--svg|--html] [--each] [--files-from LIST] [--own-domain DOMAIN]… [--trusted-host HOST]… [FILE…]
+const USAGE: &str = "usage: analyze [--json|--markdown|--ticket|--ticket-markdown|--csv|--svg|--html] [--redact] [--each] [--files-from LIST] [--own-domain DOMAIN]… [--trusted-host HOST]… [FILE…]
 Reads mail headers from the files, or from standard input, and prints what they tell.";
 
 fn main() {
@@ -44,7 +46,12 @@ fn run() -> Result<(), Box<dyn Error>> {
         let texts = call.texts()?;
         let inputs: Vec<Input<'_>> =
             texts.iter().map(|(name, bytes)| Input { name: name.as_deref(), bytes }).collect();
-        let report = analyze(&inputs, &call.options);
+        let redacted = call.is_redacted.then(|| redact_with(&inputs, &call.options));
+        let (inputs, options) = match &redacted {
+            Some((texts, options)) => (of_redacted(texts), options),
+            None => (inputs, &call.options),
+        };
+        let report = analyze(&inputs, options);
         match call.format {
             Format::Json => writeln!(out, "{}", json::pretty(&report))?,
             format => write!(out, "{}", written(format, &report, &inputs))?,
@@ -77,13 +84,23 @@ fn written(format: Format, report: &Report, inputs: &[Input<'_>]) -> String {
     }
 }
 
+fn of_redacted(texts: &[Redacted]) -> Vec<Input<'_>> {
+    texts.iter().map(|text| Input { name: text.name.as_deref(), bytes: &text.bytes }).collect()
+}
+
 fn write_one_of_many(
     out: &mut impl Write,
     call: &Call,
     path: &str,
     inputs: &[Input<'_>],
 ) -> Result<(), Box<dyn Error>> {
-    let report = analyze(inputs, &call.options);
+    let redacted = call.is_redacted.then(|| redact_with(inputs, &call.options));
+    let with_pseudonyms = redacted.as_ref().map(|(texts, options)| (of_redacted(texts), options));
+    let (inputs, options) = match &with_pseudonyms {
+        Some((inputs, options)) => (inputs.as_slice(), *options),
+        None => (inputs, &call.options),
+    };
+    let report = analyze(inputs, options);
     match call.format {
         Format::Json => {
             let mut value = serde_json::to_value(&report)?;
@@ -116,14 +133,20 @@ type Text = (Option<String>, Vec<u8>);
 struct Call {
     format: Format,
     each: bool,
+    is_redacted: bool,
     files: Vec<String>,
     options: Options,
 }
 
 impl Call {
     fn parse(mut words: impl Iterator<Item = String>) -> Result<Self, Box<dyn Error>> {
-        let mut call =
-            Self { format: Format::Text, each: false, files: Vec::new(), options: Options::default() };
+        let mut call = Self {
+            format: Format::Text,
+            each: false,
+            is_redacted: false,
+            files: Vec::new(),
+            options: Options::default(),
+        };
         while let Some(word) = words.next() {
             match word.as_str() {
                 "--json" => call.format = Format::Json,
@@ -134,6 +157,7 @@ impl Call {
                 "--svg" => call.format = Format::Svg,
                 "--html" => call.format = Format::Html,
                 "--each" => call.each = true,
+                "--redact" => call.is_redacted = true,
                 "--files-from" => {
                     let list =
                         words.next().ok_or("--files-from needs the name of a list, one path a line")?;

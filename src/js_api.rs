@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 use crate::Input;
 use crate::Options;
 use crate::analyze;
+use crate::redact::Redacted;
 use crate::report::Report;
 
 /// Reads mail headers and returns the report.
@@ -23,6 +24,31 @@ use crate::report::Report;
 pub fn analyze_for_javascript(inputs: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let report = analyze_texts(&texts(inputs), self::options(options));
     Ok(report.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}
+
+/// Puts pseudonyms into the texts of one case and returns them as an array of objects `{ name, bytes }`. `inputs` is what
+/// [`analyze_for_javascript`] takes.
+///
+/// # Errors
+///
+/// Only where an object cannot be made, which does not happen in a browser.
+#[wasm_bindgen(js_name = redact)]
+pub fn redact_for_javascript(inputs: &JsValue) -> Result<js_sys::Array, JsValue> {
+    let object = |text: Redacted| {
+        let object = js_sys::Object::new();
+        let name = text.name.map_or(JsValue::UNDEFINED, JsValue::from);
+        js_sys::Reflect::set(&object, &"name".into(), &name)?;
+        js_sys::Reflect::set(&object, &"bytes".into(), &js_sys::Uint8Array::from(text.bytes.as_slice()))?;
+        Ok(object)
+    };
+    redact_texts(&texts(inputs), &Options::default()).0.into_iter().map(object).collect()
+}
+
+/// The texts of one case with pseudonyms, and the options with the same.
+pub(crate) fn redact_texts(texts: &[Text], options: &Options) -> (Vec<Redacted>, Options) {
+    let inputs: Vec<Input<'_>> =
+        texts.iter().map(|(name, bytes)| Input { name: name.as_deref(), bytes }).collect();
+    crate::redact_with(&inputs, options)
 }
 
 /// A text from JavaScript: its name, absent for pasted text, and its bytes.

@@ -32,6 +32,7 @@ pub mod input;
 #[cfg(feature = "page")]
 pub mod js_api;
 pub mod mime;
+pub mod redact;
 pub mod report;
 pub mod route;
 pub mod rules;
@@ -42,6 +43,7 @@ pub mod ui;
 pub mod worker;
 
 use case::Case;
+pub use redact::Redacted;
 use report::Report;
 use route::Own;
 
@@ -78,4 +80,20 @@ pub fn analyze(inputs: &[Input<'_>], options: &Options) -> Report {
     let mut report = report::build(&case, findings, near_misses);
     report.left_out = report::own::left_out(&left_out);
     report
+}
+
+/// The texts with pseudonyms in place of what tells who wrote to whom and whose servers they were. Analysing them gives the same
+/// findings. They are one case: what is equal stays equal in all of them.
+#[must_use]
+pub fn redact(inputs: &[Input<'_>]) -> Vec<Redacted> {
+    redact_with(inputs, &Options::default()).0
+}
+
+/// The same, and the options with the same pseudonyms in their names.
+#[must_use]
+pub fn redact_with(inputs: &[Input<'_>], options: &Options) -> (Vec<Redacted>, Options) {
+    let opened: Vec<_> = inputs.iter().map(|input| (input.name, input::open(input.bytes))).collect();
+    let (texts, [own_domains, trusted_hosts]) =
+        redact::texts(&opened, &[&options.own_domains, &options.trusted_hosts]);
+    (texts, Options { own_domains, trusted_hosts, ..*options })
 }

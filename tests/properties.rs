@@ -5,6 +5,7 @@ mod common;
 use common::damage::DAMAGES;
 use common::report_on;
 use hopscope::report::{Message, Report, json, markdown, text};
+use hopscope::{Input, redact};
 use proptest::prelude::*;
 
 /// Pieces of headers, which random bytes would hardly ever make.
@@ -172,3 +173,18 @@ proptest! {
 }
 
 const SAMPLE: &str = include_str!("../www/samples/ordinary.eml");
+
+proptest! {
+    #[test]
+    fn redaction_keeps_the_lines_and_is_the_same_every_time(bytes in pieces()) {
+        let redacted = |bytes: &[u8]| redact(&[Input { name: None, bytes }]).remove(0).bytes;
+        let once = redacted(&bytes);
+        prop_assert_eq!(&redacted(&bytes), &once);
+        let lines = |bytes: &[u8]| report_on(bytes).inputs[0].lines;
+        // A file of another kind, such as a picture, has no text.
+        if report_on(&bytes).inputs[0].note.is_none() {
+            prop_assert_eq!(lines(&once), lines(&bytes));
+            prop_assert_eq!(lines(&redacted(&once)), lines(&bytes));
+        }
+    }
+}

@@ -7,7 +7,7 @@ use std::fs;
 use common::{files, project};
 
 /// Which rooms a room may import.
-const ARROWS: [(&str, &[&str]); 17] = [
+const ARROWS: [(&str, &[&str]); 18] = [
     ("text", &[]),
     ("input", &["text", "header", "mime", "bounce"]),
     ("header", &["text"]),
@@ -26,8 +26,10 @@ const ARROWS: [(&str, &[&str]); 17] = [
         &["case", "finding", "advice", "text", "input", "header", "bounce", "fields", "route", "copies"],
     ),
     ("report", &["case", "finding", "rules", "text", "input", "header", "bounce", "route", "copies"]),
-    ("js_api", &["report"]),
-    ("worker", &["report", "js_api"]),
+    // Text to text: it reads what the case is made of, and nobody below knows of it.
+    ("redact", &["text", "input", "header", "mime", "bounce", "fields", "route"]),
+    ("js_api", &["report", "redact"]),
+    ("worker", &["report", "redact", "js_api"]),
     ("ui", &["report", "worker"]),
     // The façade and the program know the rooms they join.
     ("main", &["ui", "worker"]),

@@ -9,7 +9,7 @@ use crate::header::Header;
 use crate::text::{Line, Reading, lines};
 use entity::Entity;
 
-pub use transfer::escaped;
+pub use transfer::{Transfer, decoded, escaped, named};
 
 /// One part of a body that holds text or a message.
 #[derive(Clone, Debug)]

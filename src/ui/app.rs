@@ -10,11 +10,12 @@ use super::files;
 use super::help::{self, Help};
 use super::intake::Intake;
 use super::paste::use_paste;
+use super::redact::RedactNote;
 use super::result::ResultView;
 use super::settings_store;
 use super::shortcuts::{KeyHint, Shortcut, use_shortcuts};
 use super::start::{StartAside, StartSamples};
-use super::state::{Action, State, Status, announcement};
+use super::state::{Action, State, Status, announcement, is_redacting};
 use super::zone::Zone;
 use crate::worker::client::{Answer, Client, Request};
 
@@ -58,8 +59,11 @@ pub fn App() -> Html {
                 defaults={state.defaults.clone()}
                 help={show_help.clone()}
                 result={state.shown.clone().map(|shown| (shown, state.message))}
+                is_redacted={state.is_redacted}
+                is_redacting={state.shown.as_ref().is_some_and(|shown| is_redacting(&state, shown))}
                 act={act.clone()}
             />
+            <RedactNote is_on={state.is_redacted} />
             <main id="main" class={if is_start { "start" } else { "result" }}>
                 <Intake state={(*state).clone()} act={act.clone()} />
                 if is_start {
@@ -74,7 +78,7 @@ pub fn App() -> Html {
                         mail={state.mail}
                         message={state.message}
                         choice={state.choice}
-                        focus={(state.is_folded && state.reread != Some(shown.number)).then_some(shown.number)}
+                        focus={state.is_folded.then_some(state.focus)}
                         act={act.clone()}
                     />
                     </ContextProvider<UseStateHandle<Axis>>>
@@ -103,7 +107,10 @@ fn use_analysis(state: &UseReducerHandle<State>, act: Callback<Action>) {
         use_effect_with((), move |()| {
             *client.borrow_mut() = Some(Client::new(move |answer| {
                 act.emit(match answer {
-                    Answer::Report(number, report) => Action::Reported(number, Rc::new(*report)),
+                    Answer::Report(number, report, None) => Action::Reported(number, Rc::new(*report)),
+                    Answer::Report(number, report, Some(texts)) => {
+                        Action::Redacted(number, Rc::new(*report), texts)
+                    }
                     Answer::Failed(number) => Action::Failed(number),
                 });
             }));
@@ -111,9 +118,10 @@ fn use_analysis(state: &UseReducerHandle<State>, act: Callback<Action>) {
     }
     let texts = Rc::clone(&state.texts);
     let options = state.settings.options();
+    let is_redacted = state.is_redacted;
     use_effect_with(state.number, move |number| {
         if let (Some(client), false) = (&*client.borrow(), texts.is_empty()) {
-            client.send(Request { number: *number, texts, options });
+            client.send(Request { number: *number, texts, options, is_redacted });
         }
     });
 }

@@ -1,9 +1,10 @@
-//! The bar on top: the name, the promise, what can be exported, the way back to the start, and the settings.
+//! The bar on top: the name, the promise, the switch for pseudonyms, what can be exported, the way back to the start, and the settings.
 
 use yew::prelude::*;
 
 use super::export_menu::ExportMenu;
 use super::icon::{Icon, IconView};
+use super::redact::RedactSwitch;
 use super::settings::Settings;
 use super::settings_view::SettingsView;
 use super::shortcuts::{KeyHint, Shortcut};
@@ -22,6 +23,10 @@ pub struct Props {
     pub defaults: Settings,
     /// The result that can be exported, and the message that is shown.
     pub result: Option<(Shown, usize)>,
+    /// Whether the reader wants pseudonyms.
+    pub is_redacted: bool,
+    /// Whether they are on their way.
+    pub is_redacting: bool,
     /// Where events go.
     pub act: Callback<Action>,
 }
@@ -43,6 +48,7 @@ pub fn Bar(props: &Props) -> Html {
             <button class="promise" type="button" data-testid="promise" onclick={move |_| help.emit(())}>
                 <IconView icon={Icon::Shield} /><span class="promise-text">{ "Nothing leaves this page" }</span>
             </button>
+            <RedactSwitch is_on={props.is_redacted} is_coming={props.is_redacting} act={props.act.clone()} />
             if let Some((shown, message)) = props.result.clone().filter(|(shown, _)| !shown.report.messages.is_empty()) {
                 <ExportMenu {shown} {message} />
             }

@@ -76,7 +76,10 @@ fn summary(state: &State) -> String {
         .filter(|shown| shown.number == state.number)
         .flat_map(|shown| &shown.report.inputs);
     let lines: usize = inputs.map(|input| input.lines).sum();
-    let names: Vec<&str> = state.texts.iter().filter_map(|text| text.name.as_deref()).collect();
+    // Names of files are pseudonyms too.
+    let texts =
+        state.shown.as_ref().filter(|shown| shown.is_redacted).map_or(&state.texts, |shown| &shown.texts);
+    let names: Vec<&str> = texts.iter().filter_map(|text| text.name.as_deref()).collect();
     let what = match names.as_slice() {
         [] => "Pasted text".to_owned(),
         [name] => (*name).to_owned(),

@@ -44,6 +44,7 @@ mod message;
 mod near_misses;
 mod paste;
 mod printing;
+mod redact;
 mod repairs;
 mod result;
 pub mod samples;

@@ -48,6 +48,8 @@ pub struct Shown {
     pub texts: Rc<Vec<Text>>,
     /// The number of these texts.
     pub number: u32,
+    /// Whether pseudonyms stand in them.
+    pub is_redacted: bool,
 }
 
 /// The state of the page.
@@ -79,8 +81,12 @@ pub struct State {
     pub settings: Settings,
     /// The defaults of the page.
     pub defaults: Settings,
-    /// The number of the reading that a change of the settings asked for: the reader is busy with them then.
-    pub reread: Option<u32>,
+    /// Whether the reader wants pseudonyms.
+    pub is_redacted: bool,
+    /// The number of the reading after which the reader goes on at the answer. The switch for pseudonyms and the settings keep the reader where it is.
+    pub focus: u32,
+    /// The number of the reading that the switch for pseudonyms or the settings asked for; absent before the first.
+    pub switched: Option<u32>,
 }
 
 /// What can happen on the page.
@@ -94,6 +100,8 @@ pub enum Action {
     Opened(Vec<Text>),
     /// The report on the texts with this number came.
     Reported(u32, Rc<Report>),
+    /// The texts with this number came with pseudonyms, and the report on those.
+    Redacted(u32, Rc<Report>, Vec<Text>),
     /// The texts with this number could not be read.
     Failed(u32),
     /// The reader chose something.
@@ -102,6 +110,8 @@ pub enum Action {
     Turned(usize),
     /// The reader changed the settings.
     Set(Settings),
+    /// The reader switched pseudonyms on or off.
+    Redact(bool),
     /// The reader wants the box back.
     Unfolded,
     /// The reader wants the box back, or folded away where it is there. Without a result it stays.
@@ -123,16 +133,18 @@ impl Reducible for State {
             Action::Opened(texts) => {
                 Self { is_folded: true, ..state.forgetful().with_texts(AttrValue::default(), texts) }
             }
-            Action::Reported(number, report) if number == state.number && state.status != Status::Empty => {
-                state.with_report(report)
+            Action::Reported(number, report) if state.waits_for(number) => state.with_report(report, None),
+            Action::Redacted(number, report, texts) if state.waits_for(number) => {
+                state.with_report(report, Some(texts))
             }
             Action::Failed(number) if number == state.number => {
                 Self { status: Status::Failed, shown: None, is_folded: false, ..state }
             }
-            Action::Reported(..) | Action::Failed(_) => return self,
+            Action::Reported(..) | Action::Redacted(..) | Action::Failed(_) => return self,
             Action::Chosen(choice) => state.with_choice(choice),
             Action::Turned(message) => Self { message, has_turned: true, choice: None, ..state },
             Action::Set(settings) => state.with_settings(settings),
+            Action::Redact(is_redacted) => state.with_pseudonyms(is_redacted),
             Action::Unfolded => Self { is_folded: false, ..state },
             Action::Folding => {
                 let has_result = state.shown.as_ref().is_some_and(|shown| !shown.report.messages.is_empty());
@@ -170,17 +182,31 @@ impl State {
             return Self { settings, ..self };
         }
         let number = self.number.wrapping_add(1);
-        Self { settings, number, reread: Some(number), status: Status::Reading, ..self }
+        Self { settings, number, switched: Some(number), status: Status::Reading, ..self }
     }
 
-    fn with_report(self, report: Rc<Report>) -> Self {
+    fn waits_for(&self, number: u32) -> bool {
+        number == self.number && self.status != Status::Empty
+    }
+
+    /// The same texts, read with pseudonyms or without.
+    fn with_pseudonyms(self, is_redacted: bool) -> Self {
+        let number = self.number.wrapping_add(1);
+        let status = if self.texts.is_empty() { Status::Empty } else { Status::Reading };
+        Self { is_redacted, number, switched: Some(number), status, ..self }
+    }
+
+    fn with_report(self, report: Rc<Report>, redacted: Option<Vec<Text>>) -> Self {
         let choice = self.choice.filter(|choice| is_in(&report, *choice));
         let has_turned = self.has_turned && self.message < report.messages.len();
         let message = if has_turned { self.message } else { first_to_show(&report) };
         // A text in which nothing was found stays in view, so that the reader sees what was wrong with it.
         let is_folded = self.is_folded && !report.messages.is_empty();
-        let shown = Shown { report, texts: Rc::clone(&self.texts), number: self.number };
-        Self { shown: Some(shown), status: Status::Done, choice, message, has_turned, is_folded, ..self }
+        let is_redacted = redacted.is_some();
+        let texts = redacted.map_or_else(|| Rc::clone(&self.texts), Rc::new);
+        let shown = Some(Shown { report, texts, number: self.number, is_redacted });
+        let focus = if self.switched == Some(self.number) { self.focus } else { self.number };
+        Self { shown, status: Status::Done, choice, message, has_turned, is_folded, focus, ..self }
     }
 
     fn with_choice(self, choice: Choice) -> Self {
@@ -285,14 +311,22 @@ pub fn announcement(state: &State) -> String {
         (Status::Empty, _) | (Status::Done, None) => String::new(),
         (Status::Failed, _) => failure(state).to_owned(),
         (Status::Reading, None) => "Reading …".to_owned(),
+        (Status::Reading, Some(shown)) if is_redacting(state, shown) => "Redacting …".to_owned(),
         (_, Some(shown)) if shown.report.messages.is_empty() => "No mail header found.".to_owned(),
         (_, Some(shown)) => {
             let report = &shown.report;
             let hops: usize = report.messages.iter().map(|message| message.hops.len()).sum();
             let counts = format!("{} in {}", counted(hops, "hop"), counted(report.messages.len(), "message"));
-            format!("{counts}. {}", report.verdict.headline)
+            let redacted = if shown.is_redacted { "Redacted. " } else { "" };
+            format!("{redacted}{counts}. {}", report.verdict.headline)
         }
     }
+}
+
+/// Whether the page still shows what pseudonyms are about to replace.
+#[must_use]
+pub fn is_redacting(state: &State, shown: &Shown) -> bool {
+    state.is_redacted && !shown.is_redacted && state.status == Status::Reading
 }
 
 /// What to say when a text took too long.

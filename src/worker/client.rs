@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker};
 
 use super::reading::{read_between, report};
-use super::text::{Content, Text};
+use super::text::{Text, from_object, to_objects};
 use super::{script, server::READY};
 use crate::Options;
 use crate::report::Report;
@@ -36,13 +36,15 @@ pub struct Request {
     pub texts: Rc<Vec<Text>>,
     /// What the analysis may know besides; the time of the analysis is left to the worker.
     pub options: Options,
+    /// Whether pseudonyms are put into them first.
+    pub is_redacted: bool,
 }
 
 /// What comes back.
 #[derive(Clone, Debug)]
 pub enum Answer {
-    /// The report of the request with this number.
-    Report(u32, Box<Report>),
+    /// The report of the request with this number, and the texts with pseudonyms where these were asked for.
+    Report(u32, Box<Report>, Option<Vec<Text>>),
     /// The analysis of the request with this number failed or took too long; the worker was started anew.
     Failed(u32),
 }
@@ -107,7 +109,8 @@ impl Client {
             // No worker to be had in this browser: read it here, at the price of a short standstill.
             let on_answer = Rc::clone(&self.on_answer);
             read_between(&request.texts, move |texts| {
-                on_answer(Answer::Report(request.number, Box::new(report(texts, request.options))));
+                let (report, texts) = report(texts, request.options, request.is_redacted);
+                on_answer(Answer::Report(request.number, Box::new(report), texts));
             });
             return;
         };
@@ -215,29 +218,12 @@ impl Client {
 
 /// The message, and the buffers in it that change hands.
 fn to_message(request: &Request) -> Result<(JsValue, Array), JsValue> {
-    let (inputs, transfer) = (Array::new(), Array::new());
-    for text in request.texts.iter() {
-        let input = Object::new();
-        if let Some(name) = &text.name {
-            Reflect::set(&input, &"name".into(), &name.into())?;
-        }
-        match &text.content {
-            Content::Bytes(bytes) => {
-                let bytes = Uint8Array::from(bytes.as_slice());
-                Reflect::set(&input, &"bytes".into(), &bytes)?;
-                transfer.push(&bytes.buffer());
-            }
-            Content::File(file) => {
-                Reflect::set(&input, &"file".into(), file)?;
-            }
-            Content::Folder => {}
-        }
-        inputs.push(&input);
-    }
+    let (inputs, transfer) = to_objects(&request.texts)?;
     let message = Object::new();
     Reflect::set(&message, &"number".into(), &request.number.into())?;
     Reflect::set(&message, &"inputs".into(), &inputs)?;
     Reflect::set(&message, &"options".into(), &to_options(&request.options)?)?;
+    Reflect::set(&message, &"redact".into(), &request.is_redacted.into())?;
     Ok((message.into(), transfer))
 }
 
@@ -254,6 +240,8 @@ fn from_message(message: &JsValue) -> Option<Answer> {
     let number = Reflect::get(message, &"number".into()).ok()?.as_f64()?;
     let packed = Reflect::get(message, &"report".into()).ok()?.dyn_into::<Uint8Array>().ok()?;
     let report = postcard::from_bytes(&packed.to_vec()).ok()?;
+    let texts = Reflect::get(message, &"texts".into()).ok()?.dyn_into::<Array>().ok();
+    let texts = texts.map(|texts| texts.iter().map(|text| from_object(&text)).collect());
     // Numbers count the requests of one visit: they are small and whole.
-    Some(Answer::Report(number as u32, Box::new(report)))
+    Some(Answer::Report(number as u32, Box::new(report), texts))
 }

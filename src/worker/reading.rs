@@ -10,7 +10,8 @@ use web_sys::{Blob, FileReaderSync};
 
 use super::text::{Content, Text};
 use crate::Options;
-use crate::js_api::analyze_texts;
+use crate::js_api::{analyze_texts, redact_texts};
+use crate::redact::Redacted;
 use crate::report::Report;
 
 /// A file is read in slices of this many bytes, so that it lies whole in memory once only.
@@ -40,17 +41,30 @@ impl Read {
     }
 }
 
-/// The report on texts. What is known of those that could not be read goes into its notes.
-pub(super) fn report(texts: Vec<Read>, options: Options) -> Report {
-    let (texts, notes): (Vec<_>, Vec<_>) =
+/// The report on texts, and with pseudonyms the texts that it is on. What is known of those that could not be read goes into its notes.
+pub(super) fn report(
+    texts: Vec<Read>,
+    mut options: Options,
+    is_redacted: bool,
+) -> (Report, Option<Vec<Text>>) {
+    let (mut texts, mut notes): (Vec<_>, Vec<_>) =
         texts.into_iter().map(|text| ((text.name, text.bytes), text.note)).unzip();
+    if is_redacted {
+        let (redacted, names) = redact_texts(&texts, &options);
+        options = names;
+        for (note, text) in notes.iter_mut().zip(&redacted) {
+            *note = note.or(text.note);
+        }
+        texts = redacted.into_iter().map(|Redacted { name, bytes, .. }| (name, bytes)).collect();
+    }
     let mut report = analyze_texts(&texts, options);
     for (input, note) in report.inputs.iter_mut().zip(notes) {
         if let Some(note) = note {
             input.note = Some(note.to_owned());
         }
     }
-    report
+    let text = |(name, bytes)| Text { name, content: Content::Bytes(bytes) };
+    (report, is_redacted.then(|| texts.into_iter().map(text).collect()))
 }
 
 /// Reads a file at once, which only a worker may.

@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::reading::{Read, read_at_once, report};
+use super::text::to_objects;
 use crate::js_api::options;
 
 /// What the worker says once it can take requests.
@@ -39,13 +40,20 @@ fn scope() -> Option<DedicatedWorkerGlobalScope> {
 fn answer(request: &JsValue, replies: &DedicatedWorkerGlobalScope) -> Result<(), JsValue> {
     let inputs: Array = Reflect::get(request, &"inputs".into())?.dyn_into()?;
     let options = options(&Reflect::get(request, &"options".into())?);
-    let report = report(inputs.iter().map(|input| read(&input)).collect(), options);
+    let is_redacted = Reflect::get(request, &"redact".into())?.is_truthy();
+    let (report, texts) = report(inputs.iter().map(|input| read(&input)).collect(), options, is_redacted);
     let packed = postcard::to_stdvec(&report).map_err(|error| error.to_string())?;
     let packed = Uint8Array::from(packed.as_slice());
     let reply = Object::new();
     Reflect::set(&reply, &"number".into(), &Reflect::get(request, &"number".into())?)?;
     Reflect::set(&reply, &"report".into(), &packed)?;
-    replies.post_message_with_transfer(&reply, &Array::of1(&packed.buffer()))
+    let mut transfer = Array::of1(&packed.buffer());
+    if let Some(texts) = texts {
+        let (texts, buffers) = to_objects(&texts)?;
+        Reflect::set(&reply, &"texts".into(), &texts)?;
+        transfer.extend(buffers);
+    }
+    replies.post_message_with_transfer(&reply, &transfer)
 }
 
 /// A text of a request: `{ name, bytes }` or `{ name, file }`. A folder has neither bytes nor a file.

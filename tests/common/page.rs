@@ -12,7 +12,7 @@ use yew::{Callback, ServerRenderer};
 pub async fn render(report: Report, text: &str, message: usize, choice: Option<Choice>) -> String {
     let texts = vec![Text::pasted(text)];
     let props = move || ResultViewProps {
-        shown: Shown { report: Rc::new(report), texts: Rc::new(texts), number: 1 },
+        shown: Shown { report: Rc::new(report), texts: Rc::new(texts), number: 1, is_redacted: false },
         mail: 1,
         message,
         choice,

@@ -9,6 +9,7 @@ pub mod mail;
 pub mod network;
 pub mod opened_hop;
 pub mod page;
+pub mod redaction;
 pub mod route_view;
 pub mod scenarios;
 pub mod server;
@@ -58,6 +59,8 @@ macro_rules! try_on {
             each_export_saves_a_file,
             escape_closes_the_export_menu,
             the_postmaster_s_text_is_there_in_german,
+            the_switch_puts_pseudonyms_in_and_takes_them_out_again,
+            the_next_mail_is_redacted_as_well,
             the_keyboard_alone_reaches_the_input_and_chooses_a_hop,
             single_keys_bring_the_text_back_copy_the_ticket_and_start_anew,
             single_keys_are_letters_in_the_box_and_can_be_switched_off,

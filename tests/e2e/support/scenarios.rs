@@ -6,6 +6,7 @@ pub use crate::headers::*;
 pub use crate::keyboard::*;
 pub use crate::opened_hop::*;
 use crate::page::{Page, eventually};
+pub use crate::redaction::*;
 pub use crate::route_view::*;
 pub use crate::settings::*;
 use crate::visit::Visit;

@@ -1,0 +1,54 @@
+//! What must hold of the switch for pseudonyms, on every kind of the page.
+
+use crate::page::{Page, eventually};
+use crate::visit::Visit;
+use crate::{Outcome, mail};
+use anyhow::ensure;
+use thirtyfour::prelude::*;
+
+/// Waits until the page says that it shows pseudonyms, or that it does not.
+async fn redacted(page: &Page, is_redacted: bool) -> Outcome {
+    page.status_once(|status| status.contains("hop") && status.starts_with("Redacted. ") == is_redacted)
+        .await
+        .map(drop)
+}
+
+async fn shown(page: &Page) -> Outcome<String> {
+    page.ask("return document.querySelector('main').innerText", vec![]).await
+}
+
+/// With the keyboard: switched on, the page names nobody; switched off, it shows the reader's text again. The switch keeps the focus.
+pub async fn the_switch_puts_pseudonyms_in_and_takes_them_out_again(visit: &Visit) -> Outcome {
+    let page = &visit.page;
+    page.paste(mail::COPY_OF_A_CONNECTOR).await?;
+    page.rows_once_there_are(2).await?;
+    let before = shown(page).await?;
+    ensure!(before.contains("example.net"), "{before}");
+    page.tab_to("redact").await?;
+    page.press(Key::Space).await?;
+    redacted(page, true).await?;
+    let checked = page.part("redact").await?.attr("aria-checked").await?;
+    ensure!(checked.as_deref() == Some("true"), "{checked:?}");
+    let during = shown(page).await?;
+    ensure!(!during.contains("example") && during.contains("site1"), "{during}");
+    ensure!(page.rows().await?.len() == 2);
+    ensure!(page.focused().await? == "redact", "the focus is elsewhere");
+    page.press(Key::Space).await?;
+    redacted(page, false).await?;
+    ensure!(shown(page).await? == before);
+    Ok(())
+}
+
+/// What comes while the switch is on is shown with pseudonyms at once.
+pub async fn the_next_mail_is_redacted_as_well(visit: &Visit) -> Outcome {
+    let page = &visit.page;
+    page.part("redact").await?.click().await?;
+    page.paste(mail::ONE_HOP).await?;
+    page.rows_once_there_are(1).await?;
+    redacted(page, true).await?;
+    eventually("no name of the mail on the page", async || {
+        let text = shown(page).await?;
+        Ok(if text.contains("example.") { Err(text) } else { Ok(()) })
+    })
+    .await
+}

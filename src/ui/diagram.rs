@@ -45,7 +45,7 @@ pub fn Diagram(props: &Props) -> Html {
 
 /// The space that the drawing has, now and whenever the window changes.
 #[hook]
-fn use_space(frame: &NodeRef) -> Space {
+pub fn use_space(frame: &NodeRef) -> Space {
     let space = use_state_eq(|| Space::Wide);
     {
         let (space, frame) = (space.clone(), frame.clone());

@@ -1,15 +1,21 @@
 //! The page. It shows reports and knows nothing of how they are made.
 
 mod app;
+mod arrivals;
 mod bar;
 mod bounce;
 mod chooser;
 mod copies;
+mod copies_proof;
 mod copy_button;
+mod copy_list;
+mod copy_row;
 pub mod cut;
 mod diagram;
+mod drawing;
 mod files;
 mod findings;
+mod fork;
 mod hop_cells;
 mod hop_details;
 mod hop_machines;
@@ -26,6 +32,7 @@ mod repairs;
 mod result;
 pub mod samples;
 mod severity;
+mod side_by_side;
 mod source;
 mod source_lines;
 mod start;

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::bounce::BounceView;
 use super::copies::CopiesView;
+use super::copies_proof::CopiesProof;
 use super::findings::Findings;
 use super::hops::Hops;
 use super::how_to::HowTo;
@@ -66,6 +67,13 @@ pub fn ResultView(props: &Props) -> Html {
                     <MessageFacts report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
                 </div>
                 <div class="proof">
+                    <CopiesProof
+                        key={format!("copies-{}", props.mail)}
+                        report={Rc::clone(report)}
+                        message={props.message}
+                        choice={props.choice}
+                        act={props.act.clone()}
+                    />
                     <Hops
                         key={place("route")}
                         report={Rc::clone(report)}

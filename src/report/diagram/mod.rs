@@ -3,9 +3,12 @@
 //! All of it is a pure function of a message and the space there is, so that the page and an exported picture show the same. It names no
 //! colours: what a part is stands in its class.
 
+pub mod arrivals;
 mod flow;
+pub mod fork;
 mod lanes;
 mod pills;
+pub mod rails;
 mod reel;
 mod ruler;
 mod stops;

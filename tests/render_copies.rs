@@ -49,7 +49,7 @@ async fn the_list_tells_of_each_copy_by_arrival() {
     let html = render(&mailbox(3)).await;
     let rows: Vec<&str> = html.split(r#"data-testid="copy-row""#).skip(1).collect();
     assert_eq!(rows.len(), 3);
-    assert!(rows[0].contains("nearest to the original") && rows[0].contains("2026-11-02 08:00:05"), "{}", rows[0]);
+    assert!(rows[0].contains("nearest to the original") && rows[0].contains("08:00:05"), "{}", rows[0]);
     assert!(rows[1].contains("handed over again") && rows[1].contains("1 min"), "{}", rows[1]);
     assert!(rows[0].contains(r#"aria-label="Compare message 1""#));
 }
@@ -57,7 +57,7 @@ async fn the_list_tells_of_each_copy_by_arrival() {
 #[tokio::test]
 async fn two_copies_are_drawn_in_one_picture_and_compared() {
     let html = render(&mailbox(2)).await;
-    for words in ["A · First copy", "B · Second copy, 1 minute later", "They part here", "after "] {
+    for words in ["A · First copy", "B · Second copy, 1 minute later", "They part here", "<p>at <bdi>"] {
         assert!(html.contains(words), "{words} is not in {html}");
     }
     let pressed = html.matches(r#"aria-pressed="true""#).count();

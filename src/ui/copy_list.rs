@@ -70,6 +70,7 @@ pub fn CopyList(props: &Props) -> Html {
     };
     let Some(set) = set_of(&props.report, props.set) else { return Html::default() };
     let shown = in_view(total, *top);
+    let has_days = is_of_several_days(&props.rows);
     let row = |nth: usize| {
         let one = props.rows.get(nth)?;
         Some(html! {
@@ -79,6 +80,7 @@ pub fn CopyList(props: &Props) -> Html {
                 set={props.set}
                 row={*one}
                 {nth}
+                {has_days}
                 rails={Rc::clone(&rails)}
                 is_lit={props.maker.is_some() && one.maker == props.maker}
                 is_active={*active == nth}
@@ -110,13 +112,13 @@ pub fn CopyList(props: &Props) -> Html {
                         <tr aria-rowindex="1">
                             <th scope="col"><span class="hidden">{ "Way" }</span></th>
                             <th scope="col" class="figure">{ "Message" }</th>
+                            <th scope="col">{ "Compare" }</th>
                             <th scope="col">{ "Arrived" }</th>
                             <th scope="col">{ "Made by" }</th>
-                            <th scope="col">{ "What it is" }</th>
+                            <th scope="col">{ "Message-ID" }</th>
                             <th scope="col" class="figure">{ "Gap" }</th>
                             <th scope="col" class="figure">{ "Hops" }</th>
-                            <th scope="col">{ "Message-ID" }</th>
-                            <th scope="col">{ "Compare" }</th>
+                            <th scope="col">{ "What it is" }</th>
                         </tr>
                     </thead>
                     <tbody>
@@ -129,6 +131,13 @@ pub fn CopyList(props: &Props) -> Html {
             <p class="panel-foot" id="copy-list-keys">{ "Arrow keys move, Enter shows the message, the space bar takes it for comparing." }</p>
         </section>
     }
+}
+
+/// The list is in order, so its ends tell.
+fn is_of_several_days(rows: &[Row]) -> bool {
+    const DAY: i64 = 24 * 60 * 60;
+    let mut days = rows.iter().filter_map(|row| row.arrived).map(|epoch| epoch.div_euclid(DAY));
+    days.next() != days.next_back().or_else(|| rows.first()?.arrived.map(|epoch| epoch.div_euclid(DAY)))
 }
 
 /// The room of rows that are not drawn.

@@ -23,6 +23,8 @@ pub struct Props {
     pub row: Row,
     /// Its place in the list.
     pub nth: usize,
+    /// Whether the day is told.
+    pub has_days: bool,
     /// The rails of the list.
     pub rails: Rc<Rails>,
     /// Whether its maker was chosen.
@@ -79,12 +81,6 @@ pub fn CopyRow(props: &Props) -> Html {
             <th scope="row" class="figure">
                 <span class={classes!(props.is_shown.then_some("number is-small"))}>{ number }</span>
             </th>
-            <td class="mono">{ row.arrived.map_or_else(|| "no date".to_owned(), duration::utc) }</td>
-            <td class="mono"><bdi>{ cut(made_by(set, member), CELL) }</bdi></td>
-            <td>{ what(member) }</td>
-            <td class="figure">{ row.gap.map_or_else(|| "–".to_owned(), duration::short) }</td>
-            <td class="figure">{ row.hops }</td>
-            <td class="mono"><bdi>{ cut(message_id.unwrap_or("–"), CELL) }</bdi></td>
             <td class="copy-compare" onclick={|event: MouseEvent| event.stop_propagation()}>
                 <label>
                     <input
@@ -97,6 +93,21 @@ pub fn CopyRow(props: &Props) -> Html {
                     />
                 </label>
             </td>
+            <td class="mono">{ row.arrived.map_or_else(|| "no date".to_owned(), |epoch| arrived(epoch, props.has_days)) }</td>
+            <td class="mono"><bdi>{ cut(made_by(set, member), CELL) }</bdi></td>
+            <td class="mono"><bdi>{ cut(message_id.unwrap_or("–"), CELL) }</bdi></td>
+            <td class="figure">{ row.gap.map_or_else(|| "–".to_owned(), duration::short) }</td>
+            <td class="figure">{ row.hops }</td>
+            <td>{ what(set, member) }</td>
         </tr>
+    }
+}
+
+/// `09:46:12`, with the day where the copies came on several.
+fn arrived(epoch: i64, has_days: bool) -> String {
+    let written = duration::utc(epoch);
+    match written.split_once(' ') {
+        Some((_, clock)) if !has_days => clock.to_owned(),
+        _ => written,
     }
 }

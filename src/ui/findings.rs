@@ -100,7 +100,8 @@ fn in_copies(report: &Report, sets: &HashMap<usize, usize>, alike: &[(usize, &Fi
     let (_, first) = alike.first().filter(|_| alike.len() > 1)?;
     let set = sets.get(&first.evidence.first()?.message)?;
     let is_in = |message: &usize| sets.get(message) == Some(set);
-    let messages = |finding: &Finding| finding.evidence.iter().map(|evidence| evidence.message).collect::<Vec<_>>();
+    let messages =
+        |finding: &Finding| finding.evidence.iter().map(|evidence| evidence.message).collect::<Vec<_>>();
     if !alike.iter().all(|(_, finding)| messages(finding).iter().all(is_in)) {
         return None;
     }

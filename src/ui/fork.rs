@@ -66,9 +66,7 @@ pub fn ForkView(props: &Props) -> Html {
         <section class="panel" aria-labelledby="fork-title" data-testid="fork">
             <header class="panel-head">
                 <h2 id="fork-title">{ if copies::is_real(set) { "Where they part" } else { "Their ways" } }</h2>
-                if let Some(host) = set.fork.as_ref().and_then(|fork| fork.host.as_deref()) {
-                    <p>{ "after " }<bdi>{ cut(host, CELL) }</bdi></p>
-                }
+                { where_they_part(set) }
                 { buttons }
             </header>
             <div class="diagram" ref={frame}>
@@ -78,6 +76,16 @@ pub fn ForkView(props: &Props) -> Html {
                 </svg>
             </div>
         </section>
+    }
+}
+
+/// The machine that made two of one; of several the list of arrivals tells.
+fn where_they_part(set: &CopySet) -> Html {
+    let host = set.fork.as_ref().and_then(|fork| fork.host.as_deref());
+    match host {
+        Some(_) if set.makers.len() > 1 => html! { <p>{ format!("at {} servers", set.makers.len()) }</p> },
+        Some(host) => html! { <p>{ "at " }<bdi>{ cut(host, CELL) }</bdi></p> },
+        None => Html::default(),
     }
 }
 
@@ -108,6 +116,9 @@ fn makers(props: &Props, set: &CopySet) -> Html {
     let button = |maker: Option<usize>, words: String| {
         segment(props.maker == maker, words, props.choose.reform(move |_: MouseEvent| maker))
     };
+    if set.makers.is_empty() {
+        return Html::default();
+    }
     html! {
         <div class="segments panel-end" role="group" aria-label="Copies lit">
             { button(None, format!("All {}", set.members.len())) }

@@ -142,11 +142,9 @@ fn hop_row(line: &Line, messages: [&Message; 2]) -> Html {
 
 fn hop_cell(side: usize, hop: &Hop) -> Html {
     let letter = LETTERS.get(side).copied().unwrap_or_default();
-    let from = hop.from_token.as_deref().or(hop.ip.as_deref()).unwrap_or(if hop.kind == "pickup" {
-        "pickup"
-    } else {
-        "–"
-    });
+    // `from mail pickup service` names no machine.
+    let token = hop.from_token.as_deref().or(hop.ip.as_deref()).filter(|_| hop.kind != "pickup");
+    let from = token.unwrap_or(if hop.kind == "pickup" { "pickup" } else { "–" });
     let when = hop.epoch.map_or_else(|| "no date".to_owned(), duration::utc);
     let id = hop.id.as_deref().map(|id| format!(" · {}", cut(id, CELL))).unwrap_or_default();
     html! {

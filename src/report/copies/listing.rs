@@ -63,9 +63,10 @@ pub fn made_by<'s>(set: &'s CopySet, member: &CopyMember) -> &'s str {
 
 /// What a copy is, in a few words.
 #[must_use]
-pub fn what(member: &CopyMember) -> &'static str {
+pub fn what(set: &CopySet, member: &CopyMember) -> &'static str {
     match member.verdict.as_deref() {
         Some(verdict) => words(verdict),
+        None if !super::is_real(set) => "the first of them",
         None if member.generation > 0 => "sent out again",
         None => "nearest to the original",
     }

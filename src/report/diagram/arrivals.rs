@@ -3,7 +3,7 @@
 mod scale;
 
 use super::super::copies::listing::by_arrival;
-use super::super::copies::rhythm;
+use super::super::copies::{is_real, rhythm};
 use super::super::{CopySet, Report, duration};
 use super::flow::{fitting, short_name, text};
 use super::{Anchor, Part, Space, units};
@@ -106,6 +106,8 @@ struct Line {
     copies: usize,
     times: Vec<i64>,
     is_direct: bool,
+    /// Whether these are copies, or messages that only look alike.
+    are_copies: bool,
 }
 
 /// Those that nobody made first, then by server; the last line has those of all servers without a line of their own.
@@ -119,6 +121,7 @@ fn lines(report: &Report, set: &CopySet) -> Vec<Line> {
         copies: 0,
         times: Vec::new(),
         is_direct,
+        are_copies: is_real(set),
     };
     let mut lines = vec![line(None, direct, None, has_makers)];
     for (nth, maker) in set.makers.iter().enumerate().take(LINES) {
@@ -178,7 +181,12 @@ fn row(line: &Line, sheet: &Sheet, scale: &Scale, top: f64, highest: usize) -> R
 
 /// `27 copies, every 15 min`
 fn detail(line: &Line) -> String {
-    let copies = if line.copies == 1 { "1 copy".to_owned() } else { format!("{} copies", line.copies) };
+    let copies = match (line.copies, line.are_copies) {
+        (1, true) => "1 copy".to_owned(),
+        (1, false) => "1 message".to_owned(),
+        (count, true) => format!("{count} copies"),
+        (count, false) => format!("{count} messages"),
+    };
     let every = rhythm::interval(&line.times).map(|seconds| format!("every {}", duration::short(seconds)));
     let undated = line.copies - line.times.len();
     let undated = (undated > 0).then(|| format!("{undated} without a date"));

@@ -56,7 +56,10 @@ impl Rails {
     #[must_use]
     pub fn row(&self, row: usize) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
-        if let Some(trunk) = &self.trunk {
+        let rail = self.of_row.get(row).copied().unwrap_or_default();
+        // Where the mail's rail ends with a turn, the turn is all of it.
+        let ends_here = |trunk: &RangeInclusive<usize>| *trunk.end() == row && rail != 0;
+        if let Some(trunk) = self.trunk.as_ref().filter(|trunk| !ends_here(trunk)) {
             parts.extend(stretch(trunk, row, 0));
         }
         for (nth, span) in self.makers.iter().enumerate() {
@@ -66,7 +69,6 @@ impl Rails {
             }
             parts.extend(stretch(span, row, nth + 1));
         }
-        let rail = self.of_row.get(row).copied().unwrap_or_default();
         let (x, middle) = (x(rail), ROW / 2.0);
         parts.push(if rail == 0 {
             path("first", format!("M{} {}h10l-5 11z", units(x - 5.0), units(middle - 6.0)))
@@ -125,7 +127,7 @@ mod tests {
         let rails = Rails::of(&[None, Some(0), Some(1), Some(0), Some(1)]);
         assert_eq!(paths(&rails, 0), ["M8 15V30"]);
         assert_eq!(paths(&rails, 1), ["M8 0V30", "M8 0V4Q8 15 18 15H26", "M26 15V30"]);
-        assert_eq!(paths(&rails, 2), ["M8 0V15", "M26 0V30", "M8 0V4Q8 15 18 15H44", "M44 15V30"]);
+        assert_eq!(paths(&rails, 2), ["M26 0V30", "M8 0V4Q8 15 18 15H44", "M44 15V30"]);
         assert_eq!(paths(&rails, 3), ["M26 0V15", "M44 0V30"]);
         assert_eq!(paths(&rails, 4), ["M44 0V15"]);
     }

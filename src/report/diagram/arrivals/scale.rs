@@ -6,6 +6,8 @@ use super::super::super::duration::utc;
 pub struct Scale {
     first: i64,
     last: i64,
+    /// The times themselves.
+    times: [i64; 2],
     step: i64,
     from: f64,
     to: f64,
@@ -64,8 +66,9 @@ impl Scale {
         // Dates that are wrong by centuries still get a scale.
         let years = (last.saturating_sub(first) / most).saturating_add(1);
         let step = STEPS.iter().find(fits).copied().unwrap_or_else(|| years.max(365 * DAY));
+        let times = [first, last];
         let (first, last) = ends(step);
-        Self { first, last, step, from, to }
+        Self { first, last, times, step, from, to }
     }
 
     /// Where a time stands.
@@ -95,9 +98,9 @@ impl Scale {
         clock.get(..letters).unwrap_or(clock).to_owned()
     }
 
-    /// The days from the first label to the last.
+    /// The days from the first time to the last.
     pub fn days(&self) -> String {
-        let (first, last) = (day(self.first, true), day(self.last - 1, true));
+        let [first, last] = self.times.map(|time| day(time, true));
         if first == last { first } else { format!("{first} to {last}") }
     }
 }
@@ -106,7 +109,7 @@ const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// `2 Nov`, `2 Nov 2026`
-pub fn day(time: i64, has_year: bool) -> String {
+fn day(time: i64, has_year: bool) -> String {
     let written = utc(time);
     let mut parts = written.split([' ', '-']);
     let (year, month, day) = (parts.next().unwrap_or_default(), parts.next(), parts.next());

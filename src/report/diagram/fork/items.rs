@@ -127,9 +127,13 @@ impl Listing<'_> {
             .collect();
         let every =
             rhythm::interval(&times).map(|seconds| format!("polled every {}", duration::short(seconds)));
+        // Beside the server that collected it, whose lines come first behind the cut.
+        let own = self.ways.nodes.iter().filter(|node| node.maker == Some(maker));
+        let site = self.set.makers.get(maker).and_then(|maker| maker.site.clone());
+        let organisation = own.filter_map(|node| node.stop.organisation.clone()).next().or(site);
         Stop {
             host: None,
-            organisation: self.set.makers.get(maker).and_then(|maker| maker.site.clone()),
+            organisation,
             name: "POP3 mailbox".to_owned(),
             detail: every.unwrap_or_else(|| "inferred".to_owned()),
             sort: Sort::Waiting,

@@ -211,7 +211,7 @@ impl Pen<'_> {
         let y = self.y + STATION_ROW / 2.0;
         self.y += STATION_ROW;
         self.signs.extend(signs::stop(Sort::Waiting, true, false, x, y));
-        self.words(lane, x + 4.0, y, &stop.name, stop.organisation.as_deref(), &stop.detail, true);
+        self.words(lane, (x + 4.0, y), stop, vec![stop.detail.clone()], true);
         self.mailboxes.push((x, y, 11.0));
     }
 
@@ -228,7 +228,7 @@ impl Pen<'_> {
             "detail",
             96.0,
             top + 23.0,
-            fitting("what was before is gone from the header", room, 6.2),
+            fitting("the lines from before are gone", room, 6.2),
         ));
         self.y = bottom + 8.0;
         self.band = Some(bottom + 6.0);
@@ -260,17 +260,8 @@ impl Pen<'_> {
         self.y += STATION_ROW;
         self.signs.extend(signs::stop(sort, sort == Sort::Inferred, node.stop.inside.is_some(), x, y));
         let aside = if sort == Sort::Waiting || node.stop.inside.is_some() { 8.0 } else { 0.0 };
-        let detail = self.detail(node);
-        let is_inferred = sort == Sort::Inferred;
-        self.words(
-            lane,
-            x + aside,
-            y,
-            &node.stop.name,
-            node.stop.organisation.as_deref(),
-            &detail,
-            is_inferred,
-        );
+        let details = self.details(node);
+        self.words(lane, (x + aside, y), &node.stop, details, sort == Sort::Inferred);
         if let Some(spot) = self.spots.get_mut(place) {
             *spot = Some((x, y, radius));
         }
@@ -318,7 +309,9 @@ impl Pen<'_> {
         let own = pill_of(hop);
         if self.is_pair {
             let number = format!("{}{}", letter(node.side), own.number);
-            return Some(pill([nth, nth], number, own.delay, own.is_slow, own.is_encrypted));
+            // The first line behind a cut has no delay.
+            let delay = own.delay.or_else(|| (hop.kind == "pickup").then(|| "pickup".to_owned()));
+            return Some(pill([nth, nth], number, delay, own.is_slow, own.is_encrypted));
         }
         let times = node.times.max(1);
         let number = format!("{times} ×");
@@ -330,8 +323,8 @@ impl Pen<'_> {
         Some(pill)
     }
 
-    /// What stands below the name of a node.
-    fn detail(&self, node: &Node) -> String {
+    /// What stands below the name of a node, the most telling first.
+    fn details(&self, node: &Node) -> Vec<String> {
         let ends = match node.ends.as_slice() {
             [] => None,
             _ if self.is_pair => None,
@@ -341,25 +334,31 @@ impl Pen<'_> {
         let clock = node.stop.epoch.filter(|_| self.is_pair).map(clock);
         let waits = (node.stop.sort == Sort::Waiting).then(|| "waits to be fetched".to_owned());
         let own = Some(node.stop.detail.clone()).filter(|detail| !detail.is_empty());
-        let parts: Vec<String> = [ends, waits, clock, own].into_iter().flatten().collect();
-        parts.join(" · ")
+        [ends, waits, clock, own].into_iter().flatten().collect()
     }
 
+    /// The name beside a stop, and below it as many of the details as fit.
     fn words(
         &mut self,
         lane: usize,
-        beside: f64,
-        y: f64,
-        name: &str,
-        organisation: Option<&str>,
-        detail: &str,
+        at: (f64, f64),
+        stop: &Stop,
+        mut details: Vec<String>,
         is_inferred: bool,
     ) {
-        let aside = if self.sheet.has_lanes { beside - self.sheet.x(lane) } else { 0.0 };
+        let aside = if self.sheet.has_lanes { at.0 - self.sheet.x(lane) } else { 0.0 };
         let (x, room) = (self.sheet.label(lane) + aside, self.sheet.room() - aside);
         let class = if is_inferred { "name is-inferred" } else { "name" };
-        self.signs.push(text(class, x, y - 2.0, short_name(name, organisation, room)));
-        self.signs.push(text("detail", x, y + 13.0, fitting(detail, room + 4.0, 6.2)));
+        self.signs.push(text(
+            class,
+            x,
+            at.1 - 2.0,
+            short_name(&stop.name, stop.organisation.as_deref(), room),
+        ));
+        while details.len() > 1 && details.join(" · ").chars().count() as f64 * 6.2 > room + 4.0 {
+            details.pop();
+        }
+        self.signs.push(text("detail", x, at.1 + 13.0, fitting(&details.join(" · "), room + 4.0, 6.2)));
     }
 }
 

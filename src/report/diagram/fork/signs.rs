@@ -64,7 +64,7 @@ pub fn band(top: f64, bottom: f64, width: f64) -> Vec<Part> {
 
 /// A line across the sheet with a name on it.
 pub fn separator(sheet: &Sheet, y: f64, name: &str) -> Vec<Part> {
-    let width = (name.chars().count() as f64 * 6.9 + 24.0).min(sheet.width - 8.0);
+    let width = (name.chars().count() as f64 * 6.4 + 26.0).min(sheet.width - 8.0);
     vec![
         Part::Path { class: "lane-line", hops: None, d: format!("M0 {}H{}", units(y), units(sheet.width)) },
         Part::Rect { class: "separator-ground", place: [4.0, y - 12.0, width, 24.0] },

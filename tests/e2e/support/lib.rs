@@ -1,6 +1,7 @@
 //! What the end-to-end tests share: a browser, a web server, the page's parts by name, and the scenarios themselves.
 
 pub mod browser;
+pub mod copies;
 pub mod findings;
 pub mod mail;
 pub mod network;
@@ -45,6 +46,9 @@ macro_rules! try_on {
             the_ticket_is_copied_and_says_what_happened_and_who_acts,
             the_postmaster_s_text_stands_below_what_to_do,
             a_finding_opens_lights_its_lines_and_leads_to_its_manual_page,
+            a_long_list_of_copies_scrolls_and_is_walked_by_the_keyboard,
+            two_copies_are_taken_and_compared,
+            the_fork_of_two_copies_is_drawn_and_a_hop_of_it_is_chosen,
             the_keyboard_alone_reaches_the_input_and_chooses_a_hop,
         }
     };

@@ -86,6 +86,9 @@ type Step = (usize, Option<usize>);
 /// Behind which place or which cut, by name; for two copies also by the hop in the tree.
 type Key = (Option<usize>, Option<usize>, String, Option<(usize, usize)>);
 
+/// The maker, whether it cut the way off, and the names on the way.
+type Known<'r> = (Option<usize>, bool, Vec<&'r str>);
+
 struct Laying<'r> {
     set: &'r CopySet,
     is_pair: bool,
@@ -93,7 +96,7 @@ struct Laying<'r> {
     ways: Ways,
     behind: HashMap<Key, usize>,
     /// Ways that were laid before, by the maker and the names.
-    known: HashMap<(Option<usize>, bool, Vec<&'r str>), Rc<Vec<Step>>>,
+    known: HashMap<Known<'r>, Rc<Vec<Step>>>,
     /// Where each maker stands.
     sources: HashMap<usize, Option<usize>>,
     /// The places with the branches of the tree that lead there.

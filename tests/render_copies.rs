@@ -33,10 +33,47 @@ async fn a_set_shows_its_sentence_its_makers_and_each_copy() {
 }
 
 #[tokio::test]
-async fn of_very_many_copies_some_are_listed_and_the_others_counted() {
-    let html = render(&mailbox(500)).await;
-    assert_eq!(html.matches(r#"data-testid="copy""#).count(), 200);
-    assert!(html.contains("And 300 more copies, not in this list."));
+async fn of_very_many_copies_only_the_rows_in_view_are_drawn() {
+    let few = render(&mailbox(40)).await;
+    let many = render(&mailbox(2_000)).await;
+    assert_eq!(few.matches(r#"data-testid="copy-row""#).count(), 30);
+    assert_eq!(many.matches(r#"data-testid="copy-row""#).count(), 30);
+    assert!(many.contains(r#"aria-rowcount="2001""#));
+    assert!(many.contains("All 2000 messages stand in the list of copies."));
+    // The bars of the arrivals grow to what a line has room for, and nothing else grows.
+    let panels = |html: &str| {
+        let start = html.find(r#"data-testid="arrivals""#).unwrap();
+        html[start..html.find(r#"id="hops-title""#).unwrap()].matches("</").count()
+    };
+    assert!(panels(&many) < panels(&few) + 200, "{} and {}", panels(&few), panels(&many));
+}
+
+#[tokio::test]
+async fn the_list_tells_of_each_copy_by_arrival() {
+    let html = render(&mailbox(3)).await;
+    let rows: Vec<&str> = html.split(r#"data-testid="copy-row""#).skip(1).collect();
+    assert_eq!(rows.len(), 3);
+    assert!(rows[0].contains("nearest to the original") && rows[0].contains("08:00:05"), "{}", rows[0]);
+    assert!(rows[1].contains("handed over again") && rows[1].contains("1 min"), "{}", rows[1]);
+    assert!(rows[0].contains(r#"aria-label="Compare message 1""#));
+}
+
+#[tokio::test]
+async fn two_copies_are_drawn_in_one_picture_and_compared() {
+    let html = render(&mailbox(2)).await;
+    for words in ["A · First copy", "B · Second copy, 1 minute later", "They part here", "<p>at <bdi>"] {
+        assert!(html.contains(words), "{words} is not in {html}");
+    }
+    let pressed = html.matches(r#"aria-pressed="true""#).count();
+    assert_eq!(pressed, 1, "Both is pressed, and nothing else");
+    assert!(html.contains("1 hop in common from the origin"), "{html}");
+}
+
+#[tokio::test]
+async fn what_is_found_in_every_copy_is_one_card() {
+    let html = render(&mailbox(5)).await;
+    assert_eq!(html.matches(r#"data-testid="in-copies""#).count(), html.matches("In 5 copies").count());
+    assert!(html.contains("In 5 copies"), "{html}");
 }
 
 #[tokio::test]

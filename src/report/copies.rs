@@ -1,5 +1,11 @@
 //! Several copies of one message, in words: what the text, the Markdown and the page say of a set.
 
+pub mod compare;
+pub mod listing;
+pub mod rhythm;
+
+use std::collections::HashMap;
+
 use super::duration::{spoken, utc};
 use super::{CopyMaker, CopyMember, CopySet, Report};
 
@@ -27,6 +33,14 @@ pub fn shown(report: &Report) -> (Vec<&CopySet>, usize) {
 #[must_use]
 pub fn is_real(set: &CopySet) -> bool {
     set.verdict != "not-duplicates"
+}
+
+/// The set of copies to which each message belongs, by their places; messages that only look alike are in none.
+#[must_use]
+pub fn sets_by_message(report: &Report) -> HashMap<usize, usize> {
+    let sets = report.copies.iter().flat_map(|copies| copies.sets.iter().enumerate());
+    let real = sets.filter(|(_, set)| is_real(set));
+    real.flat_map(|(place, set)| set.messages.iter().map(move |message| (*message, place))).collect()
 }
 
 /// Why the messages were put together: `40 of 40 messages have the same Message-ID.`

@@ -45,7 +45,6 @@ pub fn CopiesView(props: &Props) -> Html {
 }
 
 fn view(props: &Props, set: &CopySet) -> Html {
-    let hidden = set.members.len().saturating_sub(copies::LISTED);
     let makers = set.makers.iter().take(copies::LISTED);
     html! {
         <li class="copy-set" data-testid="copy-set">
@@ -57,21 +56,35 @@ fn view(props: &Props, set: &CopySet) -> Html {
                     <ol>{ for makers.map(maker) }</ol>
                 </div>
             }
-            <details open={set.members.len() <= FEW}>
-                <summary><IconView icon={Icon::Chevron} />{ counted(set.members.len(), "message") }</summary>
-                <ul>
-                    { for set.members.iter().take(copies::LISTED).map(|copy| member(props, set, copy)) }
-                    if hidden > 0 {
-                        <li>{ format!("And {hidden} more copies, not in this list.") }</li>
-                    }
-                </ul>
-            </details>
+            if set.members.len() <= FEW {
+                <details open=true>
+                    <summary><IconView icon={Icon::Chevron} />{ counted(set.members.len(), "message") }</summary>
+                    <ul>{ for set.members.iter().map(|copy| member(props, set, copy)) }</ul>
+                </details>
+            } else {
+                { in_the_list(props, set) }
+            }
         </li>
     }
 }
 
-/// So many copies are listed without asking.
+/// So many copies are told of one by one. More of them stand in the list of copies only.
 const FEW: usize = 12;
+
+fn in_the_list(props: &Props, set: &CopySet) -> Html {
+    let first = set.messages.first().copied().filter(|_| !set.messages.contains(&props.message));
+    let act = props.act.clone();
+    html! {
+        <p class="why">
+            { format!("All {} stand in the list of copies. ", counted(set.members.len(), "message")) }
+            if let Some(first) = first {
+                <button class="button is-small" type="button" onclick={move |_| act.emit(Action::Turned(first))}>
+                    { format!("Show message {}", first + 1) }
+                </button>
+            }
+        </p>
+    }
+}
 
 fn maker(maker: &CopyMaker) -> Html {
     html! {

@@ -133,7 +133,7 @@ fn use_toggle(frame: &NodeRef, opened: &UseStateHandle<Vec<Opening>>) -> Callbac
 
 /// The space that the drawing has, now and whenever the window changes.
 #[hook]
-fn use_space(frame: &NodeRef) -> Space {
+pub fn use_space(frame: &NodeRef) -> Space {
     let space = use_state_eq(|| Space::Wide);
     {
         let (space, frame) = (space.clone(), frame.clone());

@@ -87,7 +87,7 @@ fn tab_stop(is_stop: bool) -> &'static str {
 }
 
 /// Enter and the space bar press what is no button by itself.
-fn pressed(press: impl Fn() + 'static) -> Callback<KeyboardEvent> {
+pub fn pressed(press: impl Fn() + 'static) -> Callback<KeyboardEvent> {
     Callback::from(move |event: KeyboardEvent| {
         if matches!(event.key().as_str(), "Enter" | " ") {
             event.prevent_default();

@@ -1,5 +1,6 @@
 //! What the rules found: a list of short cards, the worst first. The chosen one opens, and its lines light up in route and source.
 
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -11,7 +12,7 @@ use super::printing::use_printing;
 use super::severity::{ConfidenceView, SeverityIcon};
 use super::state::{Action, Choice, counted};
 use super::steps::remedies;
-use crate::report::{Evidence, Finding, Report};
+use crate::report::{Evidence, Finding, Report, copies};
 
 /// More findings than this are not drawn; so many come from texts that were made to be read by nobody.
 const SHOWN: usize = 50;
@@ -32,6 +33,7 @@ pub struct Props {
 pub fn Findings(props: &Props) -> Html {
     let findings = &props.report.findings;
     let is_printing = use_printing();
+    let sets = use_memo(Rc::clone(&props.report), |report| copies::sets_by_message(report));
     html! {
         <section class="panel findings" aria-labelledby="findings-title">
             <header class="panel-head">
@@ -39,7 +41,7 @@ pub fn Findings(props: &Props) -> Html {
                 <p>{ counted(findings.len(), "finding") }</p>
             </header>
             <ol>
-                { for by_id(findings).into_iter().map(|alike| cards(props, is_printing, &alike)) }
+                { for by_id(findings).into_iter().map(|alike| cards(props, is_printing, &sets, &alike)) }
                 if findings.len() > SHOWN {
                     <li class="finding"><p>{ format!("And {} more like these.", findings.len() - SHOWN) }</p></li>
                 }
@@ -64,13 +66,21 @@ fn by_id(findings: &[Finding]) -> Vec<Vec<(usize, &Finding)>> {
 /// Of the findings of one rule so many stand open in the list.
 const OF_ONE_RULE: usize = 3;
 
-fn cards(props: &Props, is_printing: bool, alike: &[(usize, &Finding)]) -> Html {
-    let (first, more) = alike.split_at(OF_ONE_RULE.min(alike.len()));
-    let card = |(place, finding): &(usize, &Finding)| card(props, is_printing, *place, finding);
+/// What one rule found. Of copies of one message, each is told the same; one card stands for all.
+fn cards(
+    props: &Props,
+    is_printing: bool,
+    sets: &HashMap<usize, usize>,
+    alike: &[(usize, &Finding)],
+) -> Html {
+    let copies = in_copies(&props.report, sets, alike);
+    let open = if copies.is_some() { 1 } else { OF_ONE_RULE };
+    let (first, more) = alike.split_at(open.min(alike.len()));
+    let one = |(place, finding): &(usize, &Finding)| card(props, is_printing, *place, finding, None);
     let is_open = more.iter().any(|(place, _)| props.choice == Some(Choice::Finding(*place)));
     html! {
         <>
-            { for first.iter().map(card) }
+            { for first.iter().map(|(place, finding)| card(props, is_printing, *place, finding, copies)) }
             if let Some((_, finding)) = more.first() {
                 <li class="finding">
                     <details class="more-findings" open={is_open}>
@@ -78,7 +88,7 @@ fn cards(props: &Props, is_printing: bool, alike: &[(usize, &Finding)]) -> Html 
                             <IconView icon={Icon::Chevron} />
                             { format!("{} more: {}", more.len(), finding.title) }
                         </summary>
-                        <ol>{ for more.iter().map(card) }</ol>
+                        <ol>{ for more.iter().map(one) }</ol>
                     </details>
                 </li>
             }
@@ -86,7 +96,23 @@ fn cards(props: &Props, is_printing: bool, alike: &[(usize, &Finding)]) -> Html 
     }
 }
 
-fn card(props: &Props, is_printing: bool, place: usize, finding: &Finding) -> Html {
+/// In how many copies of one message something was found; absent where it was found in one message, or not only in copies.
+fn in_copies(report: &Report, sets: &HashMap<usize, usize>, alike: &[(usize, &Finding)]) -> Option<usize> {
+    let (_, first) = alike.first().filter(|_| alike.len() > 1)?;
+    let set = sets.get(&first.evidence.first()?.message)?;
+    let is_in = |message: &usize| sets.get(message) == Some(set);
+    let messages =
+        |finding: &Finding| finding.evidence.iter().map(|evidence| evidence.message).collect::<Vec<_>>();
+    if !alike.iter().all(|(_, finding)| messages(finding).iter().all(is_in)) {
+        return None;
+    }
+    let same = report.findings.iter().filter(|finding| finding.id == first.id);
+    let copies: HashSet<usize> = same.flat_map(messages).filter(is_in).collect();
+    Some(copies.len()).filter(|count| *count > 1)
+}
+
+/// A finding; `copies` where it stands for so many copies of one message.
+fn card(props: &Props, is_printing: bool, place: usize, finding: &Finding, copies: Option<usize>) -> Html {
     let choice = Choice::Finding(place);
     let is_chosen = props.choice == Some(choice);
     let act = props.act.clone();
@@ -101,6 +127,9 @@ fn card(props: &Props, is_printing: bool, place: usize, finding: &Finding) -> Ht
                         <span>{ finding.severity.label() }</span>
                         <ConfidenceView confidence={finding.confidence} />
                         <code>{ &finding.id }</code>
+                        if let Some(copies) = copies {
+                            <span data-testid="in-copies">{ format!("In {copies} copies") }</span>
+                        }
                         if let Some(cause) = cause {
                             <span>{ format!("Follows from “{}”", cause.title) }</span>
                         }

@@ -8,6 +8,7 @@ use super::auth::AuthView;
 use super::bounce::BounceView;
 use super::checked::CheckedView;
 use super::copies::CopiesView;
+use super::copies_proof::CopiesProof;
 use super::filters::Filters;
 use super::findings::Findings;
 use super::headers::Headers;
@@ -79,6 +80,13 @@ pub fn ResultView(props: &Props) -> Html {
                     <MessageFacts report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
                 </div>
                 <div class="proof">
+                    <CopiesProof
+                        key={format!("copies-{}", props.mail)}
+                        report={Rc::clone(report)}
+                        message={props.message}
+                        choice={props.choice}
+                        act={props.act.clone()}
+                    />
                     <Hops
                         key={place("route")}
                         report={Rc::clone(report)}

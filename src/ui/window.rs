@@ -25,3 +25,16 @@ pub fn around(total: usize, size: usize, row: usize) -> Range<usize> {
     let start = start.min(total.saturating_sub(size));
     start..total.min(start + size)
 }
+
+/// So many rows of a list that scrolls are in view.
+const VIEW: usize = 14;
+
+/// So many more are drawn above and below, so that scrolling shows no gaps.
+const MORE: usize = 8;
+
+/// Of a list that scrolls, the rows that are drawn where `top` is the first in view.
+#[must_use]
+pub fn in_view(total: usize, top: usize) -> Range<usize> {
+    let start = top.saturating_sub(MORE).min(total.saturating_sub(VIEW + 2 * MORE));
+    start..total.min(start + VIEW + 2 * MORE)
+}

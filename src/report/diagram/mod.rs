@@ -22,13 +22,16 @@
 //! `is-inferred` (dotted: no line tells of it), `is-thin`, `is-slow` and `is-off` (its clock is wrong) come beside these. What is shown of a
 //! [`Pill`] and a [`Fold`] is told by their fields.
 
+pub mod arrivals;
 mod beside;
 mod describe;
 mod flow;
+pub mod fork;
 pub mod glyphs;
 mod lanes;
 mod legend;
 mod pills;
+pub mod rails;
 mod reel;
 mod ring;
 mod rows;

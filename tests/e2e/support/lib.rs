@@ -1,6 +1,7 @@
 //! What the end-to-end tests share: a browser, a web server, the page's parts by name, and the scenarios themselves.
 
 pub mod browser;
+pub mod copies;
 pub mod exports;
 pub mod findings;
 pub mod headers;
@@ -61,6 +62,9 @@ macro_rules! try_on {
             the_postmaster_s_text_is_there_in_german,
             the_switch_puts_pseudonyms_in_and_takes_them_out_again,
             the_next_mail_is_redacted_as_well,
+            a_long_list_of_copies_scrolls_and_is_walked_by_the_keyboard,
+            two_copies_are_taken_and_compared,
+            the_fork_of_two_copies_is_drawn_and_a_hop_of_it_is_chosen,
             the_keyboard_alone_reaches_the_input_and_chooses_a_hop,
             single_keys_bring_the_text_back_copy_the_ticket_and_start_anew,
             single_keys_are_letters_in_the_box_and_can_be_switched_off,

@@ -1,5 +1,6 @@
 //! What must hold on every kind of the page: on a web server, and as one file from the disk.
 
+pub use crate::copies::*;
 pub use crate::exports::*;
 pub use crate::findings::*;
 pub use crate::headers::*;

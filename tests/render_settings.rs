@@ -111,7 +111,7 @@ async fn times_stand_in_the_zone_that_was_chosen_and_the_heading_names_it() {
             assert!(html.contains(&format!(">{time}</time>")), "{zone:?}: {time}");
         }
         for clock in clocks {
-            assert!(html.contains(&format!(">{clock}<title>")), "{zone:?}: {clock}");
+            assert!(html.contains(&format!(">{clock}</text>")), "{zone:?}: {clock}");
         }
         assert!(html.contains("Mon, 2 Nov 2026 09:00:07 -0500"), "as written");
     }

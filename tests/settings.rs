@@ -143,7 +143,7 @@ fn the_drawing_has_the_reader_s_servers_in_one_lane() {
         let report = report_of(header(&WAY, ""), domains, &[]);
         let drawing = draw(&report.messages[0], Space::Wide).unwrap();
         let names = drawing.parts.into_iter().filter_map(|part| match part {
-            Part::Text { class: "lane-name", text, .. } => Some(text),
+            Part::Name(name) if name.class == "lane-name" => Some(name.text),
             _ => None,
         });
         names.collect::<Vec<_>>()

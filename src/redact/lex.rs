@@ -274,7 +274,7 @@ mod tests {
     use super::{Token, tokens};
 
     fn read(text: &str) -> Vec<(&str, Token)> {
-        let found = tokens(text.as_bytes(), |key| matches!(key, b"smtp.mailfrom" | b"helo"));
+        let found = tokens(text.as_bytes(), |key| matches!(key, b"smtp.mailfrom" | b"header.i" | b"helo"));
         found.into_iter().map(|piece| (&text[piece.start..piece.end], piece.token)).collect()
     }
 

@@ -43,7 +43,7 @@ fn of(css: &str, theme: Theme) -> String {
     let tokens = tokens(theme);
     let mut out = String::new();
     let plain = without_comments(css);
-    let rules = plain.split("@media").next().unwrap_or_default().split('}');
+    let rules = plain.split('@').next().unwrap_or_default().split('}');
     for (selector, body) in rules.filter_map(|rule| rule.split_once('{')) {
         let selector = selector.split_whitespace().collect::<Vec<_>>().join(" ");
         if selector.contains(':') {

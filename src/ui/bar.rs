@@ -43,7 +43,7 @@ pub fn Bar(props: &Props) -> Html {
                     <circle class="brand-dot" cx="17" cy="12" r="2.600" />
                     <path class="brand-ring" d="M11.200 17.800L3 25" />
                 </svg>
-                { "Hopscope" }
+                <span class="brand-name">{ "Hopscope" }</span>
             </span>
             <button class="promise" type="button" data-testid="promise" onclick={move |_| help.emit(())}>
                 <IconView icon={Icon::Shield} /><span class="promise-text">{ "Nothing leaves this page" }</span>

@@ -120,16 +120,15 @@ fn pill(pill: &Pill, hand: &Hand<'_>, walk: Option<usize>, is_stop: bool) -> Htm
             onclick={move |_| choose()}
             onkeydown={by_key}
         >
-            <title>{ &pill.name }</title>
             <rect class="pill-hit" x={at(x)} y={at(y - 3.0)} width={at(pill.width)} height={at(Pill::HEIGHT + 6.0)} />
             <rect class="pill-ground" x={at(x)} y={at(y)} width={at(pill.width)} height={at(Pill::HEIGHT)} rx="11" />
             <rect class="pill-number" x={at(x)} y={at(y)} width={at(pill.number_width)} height={at(Pill::HEIGHT)} rx="11" />
-            <text class="pill-figure" aria-hidden="true" x={at(x + pill.number_width / 2.0)} y={at(base)} text-anchor="middle">{ &pill.number }</text>
+            <text class="pill-figure" x={at(x + pill.number_width / 2.0)} y={at(base)} text-anchor="middle">{ &pill.number }</text>
             if let Some(([x, y], d)) = pill.sign() {
                 <path class="pill-sign" transform={format!("translate({x} {y})")} fill-rule="evenodd" {d} />
             }
             if let Some(delay) = &pill.delay {
-                <text class="pill-delay" aria-hidden="true" x={at(pill.delay_x())} y={at(base)}>{ delay }</text>
+                <text class="pill-delay" x={at(pill.delay_x())} y={at(base)}>{ delay }</text>
             }
             if let Some(is_encrypted) = pill.is_encrypted {
                 <path
@@ -152,9 +151,9 @@ fn fold(fold: &Fold, hand: &Hand<'_>, walk: Option<usize>, is_stop: bool) -> Htm
         <>
             <rect class="fold-hit" x={at(x)} y={at(y - 4.0)} width={at(width)} height={at(height + 8.0)} />
             <rect class="fold-ground" x={at(x)} y={at(y)} width={at(width)} height={at(height)} rx="4" />
-            <text class="fold-label" aria-hidden="true" x={at(x + 8.0)} y={at(base)}>{ &fold.label }</text>
+            <text class="fold-label" x={at(x + 8.0)} y={at(base)}>{ &fold.label }</text>
             if !fold.detail.is_empty() {
-                <text class="detail" aria-hidden="true" x={at(x + 8.0)} y={at(base + 16.0)}>{ &fold.detail }</text>
+                <text class="detail" x={at(x + 8.0)} y={at(base + 16.0)}>{ &fold.detail }</text>
             }
         </>
     };
@@ -179,7 +178,6 @@ fn fold(fold: &Fold, hand: &Hand<'_>, walk: Option<usize>, is_stop: bool) -> Htm
             onclick={move |_| toggle()}
             onkeydown={by_key}
         >
-            <title>{ &fold.name }</title>
             { content }
         </g>
     }

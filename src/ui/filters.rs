@@ -53,7 +53,7 @@ pub fn Filters(props: &Props) -> Html {
                 <p>{ counted(filters.len(), "field") }</p>
                 <Turner labels={["Previous codes", "Next codes"]} total={rows.len()} shown={shown.clone()} {turn} />
             </header>
-            <div class="scroll" role="region" aria-labelledby="filters-title" tabindex="0">
+            <div class="scroll" role="region" aria-label="Table of filter verdicts" tabindex="0">
                 <table class="fields filters" data-testid="filters">
                     <caption class="hidden">{ "What filters wrote, and what it means" }</caption>
                     <thead>

@@ -73,7 +73,7 @@ pub fn Headers(props: &Props) -> Html {
                 </span>
                 <Turner labels={["Previous fields", "Next fields"]} total={kept.len()} shown={shown.clone()} {turn} />
             </header>
-            <div class="scroll" role="region" aria-labelledby="headers-title" tabindex="0">
+            <div class="scroll" role="region" aria-label="Table of fields" tabindex="0">
                 <table class="fields" data-testid="headers">
                     <caption class="hidden">{ "The fields of the header, topmost first" }</caption>
                     <thead>

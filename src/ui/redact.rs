@@ -30,7 +30,7 @@ pub fn RedactSwitch(props: &Props) -> Html {
             onclick={move |_| act.emit(Action::Redact(!is_on))}
         >
             <span class="switch-track" aria-hidden="true"><span class="switch-knob" /></span>
-            { if props.is_coming { "Redacting …" } else { "Redact" } }
+            <span class="bar-label">{ if props.is_coming { "Redacting …" } else { "Redact" } }</span>
         </button>
     }
 }
@@ -46,9 +46,9 @@ pub struct NoteProps {
 #[component]
 pub fn RedactNote(props: &NoteProps) -> Html {
     html! {
-        <p id="redact-about" class={if props.is_on { "redact-note" } else { "hidden" }} data-testid="redact-note">
+        <aside id="redact-about" class={if props.is_on { "redact-note" } else { "hidden" }} aria-label="Redaction" data-testid="redact-note">
             { "Pseudonyms stand in place of people, hosts, domains, addresses, ids, subjects and texts, here and in all that you copy. \
                The box keeps your own text. Times, codes, and the names of programs and large providers stay: read it before you send it on." }
-        </p>
+        </aside>
     }
 }

@@ -64,7 +64,7 @@ pub fn SettingsView(props: &Props) -> Html {
     html! {
         <>
             <button class="button bar-settings" type="button" data-testid="settings" aria-haspopup="dialog" onclick={open}>
-                <IconView icon={Icon::Sliders} /><span>{ "Settings" }</span>
+                <IconView icon={Icon::Sliders} /><span class="bar-label">{ "Settings" }</span>
             </button>
             <dialog ref={sheet} class="settings" data-testid="settings-sheet" aria-labelledby="settings-title" closedby="any" oncancel={cancel}>
                 <header>

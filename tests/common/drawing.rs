@@ -3,7 +3,7 @@
 use std::fs;
 
 use hopscope::report::diagram::{Anchor, Drawing, Part, Pill, Scale, Space, View, draw_as};
-use hopscope::report::{Message, Report};
+use hopscope::report::{Message, Report, duration};
 
 use super::{files, report_on};
 
@@ -74,9 +74,19 @@ pub fn areas(drawing: &Drawing) -> Vec<(String, Area)> {
         Part::Text { class, place, anchor, text: words } if !words.is_empty() => {
             Some(text(words, class, *place, *anchor))
         }
+        Part::Clock { class, place, is_day, epoch } => {
+            Some(text(&clock(*is_day, *epoch), class, *place, Anchor::Start))
+        }
         _ => None,
     };
     drawing.parts.iter().filter_map(area).collect()
+}
+
+/// A time as it is written in UTC: `2026-11-02 UTC` or `14:00:07`.
+fn clock(is_day: bool, epoch: i64) -> String {
+    let time = duration::utc(epoch);
+    let (day, clock) = time.split_once(' ').unwrap();
+    if is_day { format!("{day} UTC") } else { clock.to_owned() }
 }
 
 pub fn assert_within(name: &str, drawing: &Drawing) {
@@ -118,6 +128,7 @@ pub fn texts(drawing: &Drawing) -> String {
             Part::Text { text, .. } => texts = format!("{texts}{text}\n"),
             Part::Name(name) => texts = format!("{texts}{}\n", name.text),
             Part::Fold(fold) => texts = format!("{texts}{}\n", fold.label),
+            Part::Clock { is_day, epoch, .. } => texts = format!("{texts}{}\n", clock(*is_day, *epoch)),
             _ => {}
         }
     }

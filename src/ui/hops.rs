@@ -48,8 +48,8 @@ pub fn Hops(props: &Props) -> Html {
         report.messages.get(*message).map(insides).unwrap_or_default()
     });
     let rows = use_memo(
-        (insides, *order, opened.clone(), Rc::clone(&props.lit)),
-        |(insides, order, opened, lit)| {
+        (Rc::clone(&props.report), insides, *order, opened.clone(), Rc::clone(&props.lit)),
+        |(_, insides, order, opened, lit)| {
             let is_open = |first: usize, inside: &[Hop]| {
                 opened.contains(&first) || inside.iter().any(|hop| is_lit(lit, hop.lines))
             };

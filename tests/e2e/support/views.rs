@@ -27,10 +27,20 @@ pub enum View {
     NoHeader,
     /// A page of the manual.
     Manual,
+    /// Seven copies of one mail.
+    Copies,
+    /// The same with pseudonyms.
+    Redacted,
+    /// The export menu.
+    Export,
+    /// The settings.
+    Settings,
+    /// The help.
+    Help,
 }
 
 /// All views.
-pub const VIEWS: [View; 9] = [
+pub const VIEWS: [View; 14] = [
     View::Start,
     View::Ordinary,
     View::Opened,
@@ -40,6 +50,11 @@ pub const VIEWS: [View; 9] = [
     View::Repairs,
     View::NoHeader,
     View::Manual,
+    View::Copies,
+    View::Redacted,
+    View::Export,
+    View::Settings,
+    View::Help,
 ];
 
 impl View {
@@ -68,9 +83,22 @@ impl View {
                 page.driver.execute("location.hash = 'routing-loop'", vec![]).await?;
                 Ok(())
             }
+            Self::Copies => sample(visit, "seven times").await,
+            Self::Redacted => {
+                sample(visit, "seven times").await?;
+                page.press_key_on("redact", Key::Enter).await?;
+                page.status_once(|status| status.starts_with("Redacted")).await?;
+                Ok(())
+            }
+            Self::Export => {
+                page.paste(mail::THREE_HOPS).await?;
+                page.press_key_on("export", Key::Enter).await
+            }
+            Self::Settings => page.press_key_on("settings", Key::Enter).await,
+            Self::Help => page.press_key_on("show-help", Key::Enter).await,
         }?;
         match self {
-            Self::Start | Self::NoHeader | Self::Manual => Ok(()),
+            Self::Start | Self::NoHeader | Self::Manual | Self::Settings | Self::Help => Ok(()),
             _ => {
                 eventually("a hop", async || {
                     Ok(if page.rows().await?.is_empty() { Err("none".into()) } else { Ok(()) })

@@ -83,7 +83,6 @@ fn line(props: &Props, row: &Row, still: &Touch<'_>) -> Html {
             onclick={props.choose.reform(move |_: MouseEvent| maker)}
             onkeydown={on_press(props.choose.reform(move |()| maker))}
         >
-            <title>{ &row.name }</title>
             <rect class="arrival-ground" {x} {y} {width} {height} />
             { painted }
         </g>

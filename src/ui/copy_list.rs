@@ -95,7 +95,7 @@ pub fn CopyList(props: &Props) -> Html {
     html! {
         <section class="panel copy-list" aria-labelledby="copy-list-title" data-testid="copy-list">
             <header class="panel-head">
-                <h2 id="copy-list-title">{ if set.makers.is_empty() { "Messages" } else { "Copies" } }</h2>
+                <h2 id="copy-list-title">{ if set.makers.is_empty() { "Messages" } else { "All copies" } }</h2>
                 <p>{ format!("{}, by arrival (UTC)", counted(total, "message")) }</p>
             </header>
             <div class="copy-window" ref={frame} onscroll={scroll} data-testid="copy-window">

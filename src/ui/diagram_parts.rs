@@ -124,6 +124,8 @@ fn pill(pill: &Pill, hand: &Hand<'_>, walk: Option<usize>, is_stop: bool) -> Htm
             <rect class="pill-ground" x={at(x)} y={at(y)} width={at(pill.width)} height={at(Pill::HEIGHT)} rx="11" />
             <rect class="pill-number" x={at(x)} y={at(y)} width={at(pill.number_width)} height={at(Pill::HEIGHT)} rx="11" />
             <text class="pill-figure" x={at(x + pill.number_width / 2.0)} y={at(base)} text-anchor="middle">{ &pill.number }</text>
+            // Words that stand apart for the eye do so for the ear.
+            { " " }
             if let Some(([x, y], d)) = pill.sign() {
                 <path class="pill-sign" transform={format!("translate({x} {y})")} fill-rule="evenodd" {d} />
             }
@@ -152,6 +154,7 @@ fn fold(fold: &Fold, hand: &Hand<'_>, walk: Option<usize>, is_stop: bool) -> Htm
             <rect class="fold-hit" x={at(x)} y={at(y - 4.0)} width={at(width)} height={at(height + 8.0)} />
             <rect class="fold-ground" x={at(x)} y={at(y)} width={at(width)} height={at(height)} rx="4" />
             <text class="fold-label" x={at(x + 8.0)} y={at(base)}>{ &fold.label }</text>
+            { " " }
             if !fold.detail.is_empty() {
                 <text class="detail" x={at(x + 8.0)} y={at(base + 16.0)}>{ &fold.detail }</text>
             }

@@ -22,7 +22,8 @@ pub fn paint(parts: &[Part], touch: &Touch<'_>) -> Html {
         choose: touch.choose.clone(),
         toggle: Callback::noop(),
     };
-    parts.iter().map(|one| part(one, &hand, None, true)).collect()
+    // Words that stand apart for the eye do so for the ear.
+    parts.iter().map(|one| html! { <>{ part(one, &hand, None, true) }{ " " }</> }).collect()
 }
 
 /// What Enter and the space bar do on something that is pressed like a button.

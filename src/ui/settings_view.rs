@@ -67,12 +67,12 @@ pub fn SettingsView(props: &Props) -> Html {
                 <IconView icon={Icon::Sliders} /><span class="bar-label">{ "Settings" }</span>
             </button>
             <dialog ref={sheet} class="settings" data-testid="settings-sheet" aria-labelledby="settings-title" closedby="any" oncancel={cancel}>
-                <header>
+                <div class="settings-head">
                     <h2 id="settings-title">{ "Settings" }</h2>
                     <button class="button is-icon" type="button" data-testid="close-settings" onclick={close}>
                         <IconView icon={Icon::Cross} /><span>{ "Close" }</span>
                     </button>
-                </header>
+                </div>
                 <SettingsForm settings={props.settings.clone()} is_kept={*is_kept} note={(*note).clone()} {change} />
             </dialog>
         </>

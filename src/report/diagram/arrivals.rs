@@ -156,9 +156,13 @@ fn bins(line: &Line, scale: &Scale) -> impl Iterator<Item = (f64, usize)> {
 fn row(line: &Line, sheet: &Sheet, scale: &Scale, top: f64, highest: usize) -> Row {
     let level = top + sheet.line;
     let detail = detail(line);
+    let host = short_name(&line.host, line.site.as_deref(), sheet.room);
+    let told = fitting(&detail, sheet.room, 6.2);
+    // What is read aloud begins with what is seen (WCAG 2.5.3).
+    let name = format!("{host}: {told}; {}, {detail}", fitting(&line.host, 80.0, 1.0));
     let mut parts = vec![
-        text("name", 0.0, top + 19.0, short_name(&line.host, line.site.as_deref(), sheet.room)),
-        text("detail", 0.0, top + 33.0, fitting(&detail, sheet.room, 6.2)),
+        text("name", 0.0, top + 19.0, host),
+        text("detail", 0.0, top + 33.0, told),
         path("axis", format!("M{} {}H{}", units(sheet.from), units(level), units(sheet.to))),
     ];
     let mut drawn = 0;
@@ -174,7 +178,6 @@ fn row(line: &Line, sheet: &Sheet, scale: &Scale, top: f64, highest: usize) -> R
         let left = (x - 1.5).clamp(sheet.from, sheet.to - 3.0);
         parts.push(Part::Rect { class: "bar", place: [left, level - height, 3.0, height] });
     }
-    let name = format!("{}: {detail}", fitting(&line.host, 80.0, 1.0));
     let place = [0.0, top + 4.0, sheet.width, sheet.row - 4.0];
     Row { maker: line.maker, copies: line.copies, name, place, parts, drawn }
 }

@@ -317,9 +317,8 @@ impl Pen<'_> {
         let number = format!("{times} ×");
         let when = node.epochs.map(|(first, last)| between(first, last));
         let mut pill = pill([nth, nth], number, when.clone(), false, own.is_encrypted);
-        let count = if times == 1 { "once".to_owned() } else { format!("{times} times") };
         let when = when.map_or_else(String::new, |when| format!(", {when}"));
-        pill.name = format!("To {}: {count}{when}", fitting(&node.stop.name, 80.0, 1.0));
+        pill.name = format!("{times} ×{when}, to {}", fitting(&node.stop.name, 80.0, 1.0));
         Some(pill)
     }
 

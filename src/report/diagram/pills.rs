@@ -28,7 +28,7 @@ pub fn pill_of(hop: &Hop, is_corrected: bool) -> Pill {
     let how = if is_corrected { "with the clocks put right" } else { "by clocks that are off" };
     // The sign of the clock takes the place of the one for a wait.
     let width = one.width + if one.is_slow { 0.0 } else { SIGN };
-    Pill { is_off: true, width, name: one.name.replacen(',', &format!(" {how},"), 1), ..one }
+    Pill { is_off: true, width, name: format!("{}, {how}", one.name), ..one }
 }
 
 /// Seconds since the hop before.

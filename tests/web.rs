@@ -89,8 +89,9 @@ async fn without_a_worker_the_page_still_reads_what_is_typed() {
     let root = document.create_element("div").unwrap();
     document.body().unwrap().append_child(&root).unwrap();
     yew::Renderer::<App>::with_root(root.clone()).render();
-    wait_for(&root, "textarea").await;
-    let area: HtmlTextAreaElement = root.query_selector("textarea").unwrap().unwrap().unchecked_into();
+    wait_for(&root, "[data-testid=input]").await;
+    let area = root.query_selector("[data-testid=input]").unwrap().unwrap();
+    let area: HtmlTextAreaElement = area.unchecked_into();
     area.set_value(MAIL);
     let bubbling = EventInit::new();
     bubbling.set_bubbles(true);

@@ -63,7 +63,7 @@ fn every_fork_keeps_to_its_sheet_and_no_mark_lies_on_another() {
     for (name, report) in sets() {
         for set in &report.copies.as_ref().unwrap().sets {
             for space in SPACES {
-                let Some(fork) = fork::draw(&report, set, None, space) else { continue };
+                let Some(fork) = fork::draw(&report, set, None, space, 0) else { continue };
                 let drawing = &fork.drawing;
                 keeps_to_its_sheet(
                     &format!("{name}, {space:?}"),
@@ -92,7 +92,7 @@ fn every_copy_ends_at_one_place_of_the_fork() {
     let mut counted = 0;
     for (name, report) in sets() {
         for set in &report.copies.as_ref().unwrap().sets {
-            let fork = fork::draw(&report, set, None, Space::Wide).unwrap();
+            let fork = fork::draw(&report, set, None, Space::Wide, 0).unwrap();
             let ends: usize = fork.ends.iter().sum();
             assert_eq!(ends + fork.further, set.members.len(), "{name}");
             counted += 1;
@@ -107,7 +107,7 @@ fn two_copies_are_drawn_hop_by_hop_with_what_they_share_once() {
     let mut pairs = 0;
     for (name, report) in sets() {
         for set in report.copies.as_ref().unwrap().sets.iter().filter(|set| set.members.len() == 2) {
-            let fork = fork::draw(&report, set, None, Space::Wide).unwrap();
+            let fork = fork::draw(&report, set, None, Space::Wide, 0).unwrap();
             let common = copies::compare::compare(&report, set, [0, 1]).common();
             let between = |message: &usize| {
                 let message = &report.messages[*message];
@@ -130,7 +130,7 @@ fn one_of_two_copies_is_drawn_with_all_its_hops_and_its_own_letter() {
     let report = of("forwarded-old-address");
     let set = &report.copies.as_ref().unwrap().sets[0];
     let numbers = |one| {
-        let fork = fork::draw(&report, set, one, Space::Wide).unwrap();
+        let fork = fork::draw(&report, set, one, Space::Wide, 0).unwrap();
         pills(&fork.drawing).iter().map(|pill| pill.number.clone()).collect::<Vec<_>>()
     };
     assert_eq!(numbers(None), ["A1", "A2", "B2", "B3"]);
@@ -139,10 +139,29 @@ fn one_of_two_copies_is_drawn_with_all_its_hops_and_its_own_letter() {
 }
 
 #[test]
+fn the_times_of_the_drawings_are_those_of_the_zone() {
+    let report = of("forwarded-old-address");
+    let set = &report.copies.as_ref().unwrap().sets[0];
+    let drawn = |east| {
+        let fork = fork::draw(&report, set, None, Space::Wide, east).unwrap();
+        (arrivals::draw(&report, set, Space::Wide, east).unwrap().days, texts(&fork.drawing.parts))
+    };
+    for (east, day, clock) in [
+        (0, "2 Nov 2026", "08:00:09 ·"),
+        (330, "2 Nov 2026", "13:30:09 ·"),
+        (-540, "1 Nov 2026", "23:00:09 ·"),
+    ] {
+        let (days, texts) = drawn(east);
+        assert_eq!(days, day);
+        assert!(texts.contains(clock), "{texts}");
+    }
+}
+
+#[test]
 fn copies_of_a_connector_start_behind_one_cut_below_their_mailboxes() {
     let report = of("reinjected-two-connectors-feed-each-other");
     let set = &report.copies.as_ref().unwrap().sets[0];
-    let fork = fork::draw(&report, set, None, Space::Wide).unwrap();
+    let fork = fork::draw(&report, set, None, Space::Wide, 0).unwrap();
     let texts = texts(&fork.drawing.parts);
     assert_eq!(texts.matches("POP3 mailbox").count(), 2, "{texts}");
     assert_eq!(texts.matches("Trace cut").count(), 1, "{texts}");
@@ -157,7 +176,7 @@ fn arrivals_count_each_copy_once_and_keep_to_their_sheet() {
     for (name, report) in sets() {
         for set in &report.copies.as_ref().unwrap().sets {
             for space in SPACES {
-                let Some(arrivals) = arrivals::draw(&report, set, space) else { continue };
+                let Some(arrivals) = arrivals::draw(&report, set, space, 0) else { continue };
                 let copies: usize = arrivals.rows.iter().map(|row| row.copies).sum();
                 assert_eq!(copies, set.members.len(), "{name}");
                 let dated = copies::listing::by_arrival(&report, set)
@@ -201,10 +220,10 @@ fn ten_thousand_copies_are_a_few_lines_and_a_few_hundred_bars() {
     let set = &report.copies.as_ref().unwrap().sets[0];
     assert_eq!(set.members.len(), 10_000);
     for space in SPACES {
-        let fork = fork::draw(&report, set, None, space).unwrap();
+        let fork = fork::draw(&report, set, None, space, 0).unwrap();
         assert!(fork.drawing.parts.len() < 300, "{}", fork.drawing.parts.len());
         assert_eq!(fork.ends.iter().sum::<usize>(), 10_000);
-        let arrivals = arrivals::draw(&report, set, space).unwrap();
+        let arrivals = arrivals::draw(&report, set, space, 0).unwrap();
         let parts: usize = arrivals.rows.iter().map(|row| row.parts.len()).sum();
         assert!(parts < 1_000, "{parts}");
     }
@@ -214,11 +233,11 @@ fn ten_thousand_copies_are_a_few_lines_and_a_few_hundred_bars() {
 fn a_timer_is_told_where_there_is_one() {
     let report = common::report_on(storm(40));
     let set = &report.copies.as_ref().unwrap().sets[0];
-    let arrivals = arrivals::draw(&report, set, Space::Wide).unwrap();
+    let arrivals = arrivals::draw(&report, set, Space::Wide, 0).unwrap();
     let names: Vec<&str> = arrivals.rows.iter().map(|row| row.name.as_str()).collect();
     assert!(names.iter().any(|name| name.ends_with("27 copies, every 15 min")), "{names:?}");
     assert!(names.iter().any(|name| name.ends_with("13 copies, every 30 min")), "{names:?}");
-    let fork = fork::draw(&report, set, None, Space::Wide).unwrap();
+    let fork = fork::draw(&report, set, None, Space::Wide, 0).unwrap();
     let thick = |class| {
         fork.drawing.parts.iter().any(|part| matches!(part, Part::Path { class: of, .. } if *of == class))
     };

@@ -127,6 +127,10 @@ fn every_hop_is_found_on_the_drawing_by_its_height() {
     let drawing = draw(&report.messages[0], Space::Wide).unwrap();
     let heights = [0, 1, 100, 187, 250, 299].map(|hop| drawing.height_of(hop).unwrap());
     assert!(heights.is_sorted() && heights[0] < heights[5], "{heights:?}");
+    assert_eq!(drawing.hops_between(0.0, drawing.height), Some([0, 299]));
+    let [first, last] = drawing.hops_between(heights[4] - 40.0, heights[4] + 40.0).unwrap();
+    assert!((first..=last).contains(&250) && last - first < 299, "{first} to {last}");
+    assert_eq!(drawing.hops_between(-2.0, -1.0), None);
 }
 
 #[test]

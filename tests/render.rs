@@ -97,10 +97,18 @@ async fn a_line_of_a_megabyte_is_shown_in_part() {
 }
 
 #[tokio::test]
-async fn ten_thousand_findings_are_shown_in_part() {
-    let html = render(&"Received: by a.example.com with POP3\n".repeat(10_000), None).await;
-    assert_eq!(html.matches(r#"data-testid="finding""#).count(), 50);
-    assert!(html.contains("And 9950 more like these."));
+async fn of_ten_thousand_findings_each_kind_is_shown_in_part() {
+    let other = "Received: from a.example.org (a.example.org [192.0.2.20]) by mx.example.com (Postfix) with SMTP id 1; Mon, 2 Nov 2026 09:00:00 +0100\n";
+    let html =
+        render(&format!("{}{other}", "Received: by a.example.com with POP3\n".repeat(10_000)), None).await;
+    assert!(
+        html.contains("10001 findings of 2 kinds"),
+        "{}",
+        &html[html.find("findings-title").unwrap()..][..300]
+    );
+    // Three cards, fifty behind them, and the one of the other kind, which comes last.
+    assert_eq!(html.matches(r#"data-testid="finding""#).count(), 54);
+    assert!(html.contains("And 9947 more like these."));
 }
 
 #[test]

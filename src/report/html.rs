@@ -11,13 +11,10 @@ use super::escape::markup;
 use super::source::Line;
 use super::steps::{Piece, pieces};
 use super::style;
-use super::{Evidence, Finding, Letter, Remedy, Report, Severity, copies};
+use super::{Evidence, Finding, Letter, Remedy, Report, Severity, copies, findings};
 
 /// So many messages are shown with their routes.
 pub const MESSAGES: usize = 20;
-
-/// So many findings are shown.
-const FINDINGS: usize = 50;
 
 /// So many places are shown of each finding.
 const PLACES: usize = 12;
@@ -69,13 +66,14 @@ fn write_file(out: &mut String, report: &Report, messages: &[Shown]) -> fmt::Res
     )?;
     writeln!(out, "<style>\n{styles}{}</style>\n</head>\n<body>\n<main>", style::print_rules())?;
     write_verdict(out, report)?;
-    for (nth, finding) in report.findings.iter().take(FINDINGS).enumerate() {
+    let (listed, further) = findings::listed(report);
+    for (nth, finding) in listed.into_iter().enumerate() {
         if nth == 0 {
             writeln!(out, "<h2>Findings</h2>")?;
         }
         write_finding(out, report, finding, messages)?;
     }
-    left_out(out, report.findings.len().saturating_sub(FINDINGS), "findings")?;
+    left_out(out, further, "findings like these")?;
     write_copies(out, report)?;
     let mut written = 0;
     for (place, lines) in messages {

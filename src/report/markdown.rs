@@ -5,7 +5,9 @@ use std::fmt::{self, Write};
 use super::duration::{short, utc};
 use super::escape::{markdown as escaped, markdown_step as with_code};
 use super::html::shown;
-use super::{Bounce, Finding, Hop, Letter, Message, Repair, Report, bounces, copies, repairs, routes};
+use super::{
+    Bounce, Finding, Hop, Letter, Message, Repair, Report, bounces, copies, findings, repairs, routes,
+};
 
 /// The report as Markdown.
 #[must_use]
@@ -24,13 +26,13 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
     for note in report.inputs.iter().filter_map(|input| input.note.as_ref()) {
         writeln!(out, "\n{}", escaped(note))?;
     }
-    let findings = report.findings.iter().take(FINDINGS);
-    for finding in findings.clone() {
+    let (findings, further) = findings::listed(report);
+    for finding in &findings {
         write_finding(out, finding)?;
     }
-    left_out(out, report.findings.len().saturating_sub(FINDINGS), "findings")?;
+    left_out(out, further, "findings like these")?;
     write_near_misses(out, report)?;
-    for letter in findings.filter_map(|finding| finding.letter.as_ref()) {
+    for letter in findings.into_iter().filter_map(|finding| finding.letter.as_ref()) {
         write_letter(out, letter)?;
     }
     let places = shown(report);
@@ -42,9 +44,6 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
     left_out(out, report.messages.len().saturating_sub(places.len()), "messages")?;
     write_copies(out, report)
 }
-
-/// So many findings are shown.
-const FINDINGS: usize = 50;
 
 /// So many hops of a route are listed.
 const HOPS: usize = 300;

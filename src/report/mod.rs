@@ -13,6 +13,7 @@ pub mod diagram;
 pub mod duration;
 mod escape;
 pub mod fields;
+mod findings;
 pub mod html;
 pub mod identity;
 pub mod json;

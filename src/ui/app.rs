@@ -44,11 +44,16 @@ pub fn App() -> Html {
         }
     });
 
+    let is_redacting = state.shown.as_ref().is_some_and(|shown| is_redacting(&state, shown));
     let is_start = state.shown.is_none();
     let announcement = announcement(&state);
     html! {
         <div
-            class={classes!("page", state.has_no_shortcuts.then_some("has-no-shortcuts"))}
+            class={classes!(
+                "page",
+                state.has_no_shortcuts.then_some("has-no-shortcuts"),
+                is_redacting.then_some("is-redacting")
+            )}
             ondragover={|event: DragEvent| event.prevent_default()}
             ondrop={drop}
         >
@@ -60,7 +65,7 @@ pub fn App() -> Html {
                 help={show_help.clone()}
                 result={state.shown.clone().map(|shown| (shown, state.message))}
                 is_redacted={state.is_redacted}
-                is_redacting={state.shown.as_ref().is_some_and(|shown| is_redacting(&state, shown))}
+                {is_redacting}
                 act={act.clone()}
             />
             <RedactNote is_on={state.is_redacted} />

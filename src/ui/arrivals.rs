@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::diagram::use_space;
 use super::drawing::{Touch, on_press, paint};
+use super::zone::Zone;
 use crate::report::diagram::arrivals::{Row, draw};
 use crate::report::{CopySet, Report};
 
@@ -27,10 +28,14 @@ pub struct Props {
 pub fn Arrivals(props: &Props) -> Html {
     let frame = use_node_ref();
     let space = use_space(&frame);
-    let drawing = use_memo((Rc::clone(&props.report), props.set, space), |(report, set, space)| {
-        set_of(report, *set).and_then(|set| draw(report, set, *space))
-    });
-    let Some(drawing) = drawing.as_ref() else { return html! { <div ref={frame} /> } };
+    let zone = use_context::<Zone>().unwrap_or_default();
+    let drawing =
+        use_memo((Rc::clone(&props.report), props.set, space, zone), |(report, set, space, zone)| {
+            let set = set_of(report, *set)?;
+            let zone = zone.of_copies(report, set);
+            Some((draw(report, set, *space, zone.minutes(0, None))?, zone.heading()))
+        });
+    let Some((drawing, zone)) = drawing.as_ref() else { return html! { <div ref={frame} /> } };
     let size = format!("0 0 {} {}", drawing.width, drawing.height);
     let has_high_bars = drawing.rows.iter().any(|row| row.drawn > bars(row));
     let still = Touch { is_lit: &|_| false, choose: &Callback::noop() };
@@ -38,7 +43,7 @@ pub fn Arrivals(props: &Props) -> Html {
         <section class="panel" aria-labelledby="arrivals-title" data-testid="arrivals">
             <header class="panel-head">
                 <h2 id="arrivals-title">{ "Arrivals" }</h2>
-                <p>{ format!("{}, UTC", drawing.days) }</p>
+                <p>{ format!("{}, {zone}", drawing.days) }</p>
             </header>
             <div class="diagram arrivals" ref={frame}>
                 <svg viewBox={size} width={drawing.width.to_string()} height={drawing.height.to_string()} role="group" aria-label="Arrivals by server">

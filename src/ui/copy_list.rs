@@ -9,6 +9,7 @@ use super::arrivals::set_of;
 use super::copy_row::CopyRow;
 use super::state::{Action, counted};
 use super::window::in_view;
+use super::zone::Zone;
 use crate::report::Report;
 use crate::report::copies::listing::Row;
 use crate::report::diagram::rails::{ROW, Rails};
@@ -68,9 +69,11 @@ pub fn CopyList(props: &Props) -> Html {
             }
         }
     };
+    let zone = use_context::<Zone>().unwrap_or_default();
     let Some(set) = set_of(&props.report, props.set) else { return Html::default() };
     let shown = in_view(total, *top);
-    let has_days = is_of_several_days(&props.rows);
+    let zone = zone.of_copies(&props.report, set);
+    let has_days = is_of_several_days(&props.rows, zone);
     let row = |nth: usize| {
         let one = props.rows.get(nth)?;
         Some(html! {
@@ -80,6 +83,7 @@ pub fn CopyList(props: &Props) -> Html {
                 set={props.set}
                 row={*one}
                 {nth}
+                {zone}
                 {has_days}
                 rails={Rc::clone(&rails)}
                 is_lit={props.maker.is_some() && one.maker == props.maker}
@@ -96,7 +100,7 @@ pub fn CopyList(props: &Props) -> Html {
         <section class="panel copy-list" aria-labelledby="copy-list-title" data-testid="copy-list">
             <header class="panel-head">
                 <h2 id="copy-list-title">{ if set.makers.is_empty() { "Messages" } else { "All copies" } }</h2>
-                <p>{ format!("{}, by arrival (UTC)", counted(total, "message")) }</p>
+                <p>{ format!("{}, by arrival ({})", counted(total, "message"), zone.heading()) }</p>
             </header>
             <div class="copy-window" ref={frame} onscroll={scroll} data-testid="copy-window">
                 <table
@@ -134,10 +138,12 @@ pub fn CopyList(props: &Props) -> Html {
 }
 
 /// The list is in order, so its ends tell.
-fn is_of_several_days(rows: &[Row]) -> bool {
+fn is_of_several_days(rows: &[Row], zone: Zone) -> bool {
     const DAY: i64 = 24 * 60 * 60;
-    let mut days = rows.iter().filter_map(|row| row.arrived).map(|epoch| epoch.div_euclid(DAY));
-    days.next() != days.next_back().or_else(|| rows.first()?.arrived.map(|epoch| epoch.div_euclid(DAY)))
+    let east = i64::from(zone.minutes(0, None)) * 60;
+    let mut days = rows.iter().filter_map(|row| row.arrived).map(|epoch| (epoch + east).div_euclid(DAY));
+    let first = days.next();
+    days.next_back().is_some_and(|last| first != Some(last))
 }
 
 /// The room of rows that are not drawn.

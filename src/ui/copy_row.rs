@@ -8,6 +8,7 @@ use super::arrivals::set_of;
 use super::cut::{CELL, cut};
 use super::drawing::{Touch, paint};
 use super::state::Action;
+use super::zone::Zone;
 use crate::report::copies::listing::{Row, made_by, what};
 use crate::report::diagram::rails::{ROW, Rails};
 use crate::report::{Report, duration};
@@ -23,6 +24,8 @@ pub struct Props {
     pub row: Row,
     /// Its place in the list.
     pub nth: usize,
+    /// The zone of the times.
+    pub zone: Zone,
     /// Whether the day is told.
     pub has_days: bool,
     /// The rails of the list.
@@ -93,7 +96,7 @@ pub fn CopyRow(props: &Props) -> Html {
                     />
                 </label>
             </td>
-            <td class="mono">{ row.arrived.map_or_else(|| "no date".to_owned(), |epoch| arrived(epoch, props.has_days)) }</td>
+            <td class="mono">{ row.arrived.map_or_else(|| "no date".to_owned(), |epoch| arrived(epoch, props.zone, props.has_days)) }</td>
             <td class="mono"><bdi>{ cut(made_by(set, member), CELL) }</bdi></td>
             <td class="mono"><bdi>{ cut(message_id.unwrap_or("–"), CELL) }</bdi></td>
             <td class="figure">{ row.gap.map_or_else(|| "–".to_owned(), duration::short) }</td>
@@ -104,8 +107,8 @@ pub fn CopyRow(props: &Props) -> Html {
 }
 
 /// `09:46:12`, with the day where the copies came on several.
-fn arrived(epoch: i64, has_days: bool) -> String {
-    let written = duration::utc(epoch);
+fn arrived(epoch: i64, zone: Zone, has_days: bool) -> String {
+    let written = zone.time(epoch, None);
     match written.split_once(' ') {
         Some((_, clock)) if !has_days => clock.to_owned(),
         _ => written,

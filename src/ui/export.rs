@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
-use super::save::{json, save, save_picture};
+use yew::Callback;
+
+use super::save::{save, save_picture};
 use super::source_lines::read_lines;
 use super::state::Shown;
 use crate::report::diagram::{Drawing, Space, draw};
 use crate::report::duration::utc;
-use crate::report::{Report, csv, html, markdown, svg};
+use crate::report::{Report, csv, html, json, markdown, svg};
 
 /// A file to save.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,32 +79,30 @@ pub fn file_name(report: &Report, message: usize, ending: &str) -> String {
     format!("hopscope-{day}.{ending}")
 }
 
-/// Saves a file about a result. `message` is the one that is shown.
-pub fn export(shown: &Shown, message: usize, export: Export) {
+/// Saves a file about a result. `message` is the one that is shown. `done` hears whether the browser took the file.
+pub fn export(shown: &Shown, message: usize, export: Export, done: Callback<bool>) {
     let report = &shown.report;
     let name = file_name(report, message, export.ending());
     let media_type = export.media_type();
     match export {
-        Export::Markdown => save(&name, media_type, &markdown::write(report)),
-        Export::Json => save(&name, media_type, &json(report).unwrap_or_default()),
+        Export::Markdown => done.emit(save(&name, media_type, &markdown::write(report))),
+        Export::Json => done.emit(save(&name, media_type, &json::pretty(report))),
         // Spreadsheets take a text without this mark for one in an old encoding.
-        Export::Csv => save(&name, media_type, &format!("\u{feff}{}", csv::write(report))),
+        Export::Csv => done.emit(save(&name, media_type, &format!("\u{feff}{}", csv::write(report)))),
         Export::Html => {
             let of = Rc::clone(report);
             read_lines(&shown.texts, report, html::shown(report), move |lines| {
-                save(&name, media_type, &html::write(&of, &lines));
+                done.emit(save(&name, media_type, &html::write(&of, &lines)));
             });
         }
         Export::Svg => {
-            if let Some(drawing) = drawing(report, message) {
-                save(&name, media_type, &svg::write(&drawing, &report.verdict.headline));
-            }
+            let svg = drawing(report, message).map(|drawing| svg::write(&drawing, &report.verdict.headline));
+            done.emit(svg.is_some_and(|svg| save(&name, media_type, &svg)));
         }
-        Export::Png => {
-            if let Some(drawing) = drawing(report, message) {
-                save_picture(&name, &svg::write_light(&drawing, &report.verdict.headline));
-            }
-        }
+        Export::Png => match drawing(report, message) {
+            Some(drawing) => save_picture(&name, &svg::write_light(&drawing, &report.verdict.headline), done),
+            None => done.emit(false),
+        },
     }
 }
 

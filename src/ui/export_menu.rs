@@ -27,7 +27,8 @@ pub struct Props {
 #[component]
 pub fn ExportMenu(props: &Props) -> Html {
     let is_open = use_state_eq(|| false);
-    let said = use_state_eq(String::new);
+    // The last file, and whether the browser took it.
+    let saved = use_state_eq(|| None::<(Export, bool)>);
     let (menu, button) = (use_node_ref(), use_node_ref());
     use_click_elsewhere(&menu, &is_open);
     let toggle = {
@@ -61,12 +62,12 @@ pub fn ExportMenu(props: &Props) -> Html {
             }
         }
     };
-    let saved = {
-        let (close, said, shown, message) =
-            (close.clone(), said.setter(), props.shown.clone(), props.message);
+    let save = {
+        let (close, saved, shown, message) =
+            (close.clone(), saved.setter(), props.shown.clone(), props.message);
         Callback::from(move |kind: Export| {
-            export(&shown, message, kind);
-            said.set(format!("{} is being saved.", kind.label()));
+            let saved = saved.clone();
+            export(&shown, message, kind, Callback::from(move |is_taken| saved.set(Some((kind, is_taken)))));
             close();
         })
     };
@@ -83,25 +84,30 @@ pub fn ExportMenu(props: &Props) -> Html {
             </button>
             <div id="export-menu" class="menu-list" role="group" aria-label="Export" hidden={!*is_open}>
                 if *is_open {
-                    { entries(&props.shown, &saved) }
+                    { entries(&props.shown, &save) }
                     <button class="button menu-entry" type="button" data-testid="export-print" onclick={print}>
                         <IconView icon={Icon::Print} />{ "Print" }
                     </button>
                 }
             </div>
-            <p class="hidden" role="status">{ &*said }</p>
+            <p class={if matches!(*saved, Some((_, false))) { "menu-note" } else { "hidden" }} role="status">{ for saved.map(outcome) }</p>
         </div>
     }
 }
 
-fn entries(shown: &Shown, saved: &Callback<Export>) -> Html {
+fn outcome((file, is_taken): (Export, bool)) -> String {
+    let what = if is_taken { "is being saved." } else { "could not be saved: the browser refused the file." };
+    format!("{} {what}", file.label())
+}
+
+fn entries(shown: &Shown, chosen: &Callback<Export>) -> Html {
     let copy = |label: &'static str, text: String, test_id| {
         html! { <CopyButton {label} {text} class="menu-entry" {test_id} /> }
     };
     let save = |kind: Export| {
-        let saved = saved.clone();
+        let chosen = chosen.clone();
         html! {
-            <button class="button menu-entry" type="button" data-testid={format!("export-{}", kind.ending())} onclick={move |_| saved.emit(kind)}>
+            <button class="button menu-entry" type="button" data-testid={format!("export-{}", kind.ending())} onclick={move |_| chosen.emit(kind)}>
                 <IconView icon={Icon::Save} />{ kind.label() }
             </button>
         }

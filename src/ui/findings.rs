@@ -14,7 +14,7 @@ use super::state::{Action, Choice, counted};
 use super::steps::remedies;
 use crate::report::{Evidence, Finding, Report, copies};
 
-/// More findings than this are not drawn; so many come from texts that were made to be read by nobody.
+/// Of one rule not more than so many further findings are drawn, nor of one finding more lines.
 const SHOWN: usize = 50;
 
 /// What [`Findings`] shows.
@@ -34,28 +34,27 @@ pub fn Findings(props: &Props) -> Html {
     let findings = &props.report.findings;
     let is_printing = use_printing();
     let sets = use_memo(Rc::clone(&props.report), |report| copies::sets_by_message(report));
+    let kinds = by_id(findings);
+    let count = counted(findings.len(), "finding");
     html! {
         <section class="panel findings" aria-labelledby="findings-title">
             <header class="panel-head">
                 <h2 id="findings-title">{ "Findings" }</h2>
-                <p>{ counted(findings.len(), "finding") }</p>
+                <p>{ if kinds.len() < findings.len() { format!("{count} of {}", counted(kinds.len(), "kind")) } else { count } }</p>
             </header>
             <ol>
-                { for by_id(findings).into_iter().map(|alike| cards(props, is_printing, &sets, &alike)) }
-                if findings.len() > SHOWN {
-                    <li class="finding"><p>{ format!("And {} more like these.", findings.len() - SHOWN) }</p></li>
-                }
+                { for kinds.iter().map(|alike| cards(props, is_printing, &sets, alike)) }
             </ol>
         </section>
     }
 }
 
-/// The findings that are drawn, those of one rule together, in the order of the worst of them; each with its place.
+/// The findings, those of one rule together, in the order of the worst of them; each with its place.
 fn by_id(findings: &[Finding]) -> Vec<Vec<(usize, &Finding)>> {
     let mut groups: Vec<Vec<(usize, &Finding)>> = Vec::new();
-    for (place, finding) in findings.iter().enumerate().take(SHOWN) {
-        let same = groups.iter_mut().find(|group| group.iter().any(|(_, other)| other.id == finding.id));
-        match same {
+    for (place, finding) in findings.iter().enumerate() {
+        // There are as many groups as rules at most.
+        match groups.iter_mut().find(|group| group.first().is_some_and(|(_, first)| first.id == finding.id)) {
             Some(group) => group.push((place, finding)),
             None => groups.push(vec![(place, finding)]),
         }
@@ -73,7 +72,7 @@ fn cards(
     sets: &HashMap<usize, usize>,
     alike: &[(usize, &Finding)],
 ) -> Html {
-    let copies = in_copies(&props.report, sets, alike);
+    let copies = in_copies(sets, alike);
     let open = if copies.is_some() { 1 } else { OF_ONE_RULE };
     let (first, more) = alike.split_at(open.min(alike.len()));
     let one = |(place, finding): &(usize, &Finding)| card(props, is_printing, *place, finding, None);
@@ -88,7 +87,12 @@ fn cards(
                             <IconView icon={Icon::Chevron} />
                             { format!("{} more: {}", more.len(), finding.title) }
                         </summary>
-                        <ol>{ for more.iter().map(one) }</ol>
+                        <ol>
+                            { for more.iter().take(SHOWN).map(one) }
+                            if more.len() > SHOWN {
+                                <li class="finding"><p>{ format!("And {} more like these.", more.len() - SHOWN) }</p></li>
+                            }
+                        </ol>
                     </details>
                 </li>
             }
@@ -97,7 +101,7 @@ fn cards(
 }
 
 /// In how many copies of one message something was found; absent where it was found in one message, or not only in copies.
-fn in_copies(report: &Report, sets: &HashMap<usize, usize>, alike: &[(usize, &Finding)]) -> Option<usize> {
+fn in_copies(sets: &HashMap<usize, usize>, alike: &[(usize, &Finding)]) -> Option<usize> {
     let (_, first) = alike.first().filter(|_| alike.len() > 1)?;
     let set = sets.get(&first.evidence.first()?.message)?;
     let is_in = |message: &usize| sets.get(message) == Some(set);
@@ -106,8 +110,7 @@ fn in_copies(report: &Report, sets: &HashMap<usize, usize>, alike: &[(usize, &Fi
     if !alike.iter().all(|(_, finding)| messages(finding).iter().all(is_in)) {
         return None;
     }
-    let same = report.findings.iter().filter(|finding| finding.id == first.id);
-    let copies: HashSet<usize> = same.flat_map(messages).filter(is_in).collect();
+    let copies: HashSet<usize> = alike.iter().flat_map(|(_, finding)| messages(finding)).collect();
     Some(copies.len()).filter(|count| *count > 1)
 }
 

@@ -9,6 +9,7 @@ use super::cut::{CELL, cut};
 use super::diagram::use_space;
 use super::drawing::{Touch, paint};
 use super::state::{Action, Choice, is_lit, lit_lines};
+use super::zone::Zone;
 use crate::report::diagram::fork::{Mark, draw};
 use crate::report::{CopySet, Report, copies};
 
@@ -38,8 +39,11 @@ pub fn ForkView(props: &Props) -> Html {
     let frame = use_node_ref();
     let space = use_space(&frame);
     let one = use_state_eq(|| None::<usize>);
-    let fork = use_memo((Rc::clone(&props.report), props.set, *one, space), |(report, set, one, space)| {
-        set_of(report, *set).and_then(|set| draw(report, set, *one, *space))
+    let zone = use_context::<Zone>().unwrap_or_default();
+    let drawn = (Rc::clone(&props.report), props.set, *one, space, zone);
+    let fork = use_memo(drawn, |(report, set, one, space, zone)| {
+        let set = set_of(report, *set)?;
+        draw(report, set, *one, *space, zone.of_copies(report, set).minutes(0, None))
     });
     let Some((fork, set)) = fork.as_ref().as_ref().zip(set_of(&props.report, props.set)) else {
         return html! { <div ref={frame} /> };

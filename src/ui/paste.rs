@@ -10,7 +10,7 @@ use super::state::Action;
 use crate::worker::{Content, Text};
 
 /// Text longer than this, in bytes, does not go into the box: browsers need seconds to take it there.
-const LONGEST_IN_BOX: usize = 1_000_000;
+const LONGEST_IN_BOX: usize = 250_000;
 
 /// Listens to pastes as long as the page lives.
 #[hook]

@@ -1,28 +1,20 @@
 //! Saving: the browser writes a text or a picture that the page made into a file. Nothing is asked of any server.
 
 use gloo::timers::callback::Timeout;
-use js_sys::{Array, JSON, encode_uri_component};
-use serde::Serialize;
+use js_sys::{Array, encode_uri_component};
 use wasm_bindgen::prelude::*;
 use web_sys::{
     Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement, HtmlImageElement, Url,
 };
+use yew::Callback;
 
-use crate::report::Report;
-
-/// The report as JSON, written by the browser: the same text as [`crate::report::json::pretty`] without the bytes of its writer.
-pub fn json(report: &Report) -> Option<String> {
-    let value = report.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok()?;
-    JSON::stringify_with_replacer_and_space(&value, &JsValue::NULL, &2.into()).ok().map(String::from)
-}
-
-/// Saves a text under a name.
-pub fn save(name: &str, media_type: &str, text: &str) {
+/// Saves a text under a name. Tells whether the browser took it.
+pub fn save(name: &str, media_type: &str, text: &str) -> bool {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
-    if let Ok(blob) = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options) {
-        let _ = save_blob(name, &blob);
-    }
+    Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)
+        .and_then(|blob| save_blob(name, &blob))
+        .is_ok()
 }
 
 /// For so long, in milliseconds, the browser may take to ask where the file goes.
@@ -49,18 +41,21 @@ const LONGEST: f64 = 16_000.0;
 /// Nor one of more dots in all: Safari's limit.
 const MOST: f64 = 16_000_000.0;
 
-/// Paints a drawing, and saves it as a picture.
-pub fn save_picture(name: &str, svg: &str) {
-    let Ok(image) = HtmlImageElement::new() else { return };
-    let (painted, name) = (image.clone(), name.to_owned());
+/// Paints a drawing, and saves it as a picture. `done` hears whether the browser took it.
+pub fn save_picture(name: &str, svg: &str, done: Callback<bool>) {
+    let Ok(image) = HtmlImageElement::new() else { return done.emit(false) };
+    let (painted, name, failed) = (image.clone(), name.to_owned(), done.clone());
     let paint = Closure::once_into_js(move || {
-        let _ = paint(&painted, name);
+        if paint(&painted, name, done.clone()).is_err() {
+            done.emit(false);
+        }
     });
     image.set_onload(Some(paint.unchecked_ref()));
+    image.set_onerror(Some(Closure::once_into_js(move || failed.emit(false)).unchecked_ref()));
     image.set_src(&format!("data:image/svg+xml;charset=utf-8,{}", String::from(encode_uri_component(svg))));
 }
 
-fn paint(image: &HtmlImageElement, name: String) -> Result<(), JsValue> {
+fn paint(image: &HtmlImageElement, name: String, saved: Callback<bool>) -> Result<(), JsValue> {
     let (width, height) = (f64::from(image.natural_width()), f64::from(image.natural_height()));
     let scale = DOTS.min(LONGEST / width.max(height)).min((MOST / (width * height)).sqrt());
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
@@ -77,9 +72,7 @@ fn paint(image: &HtmlImageElement, name: String) -> Result<(), JsValue> {
         height * scale,
     )?;
     let done = Closure::once_into_js(move |blob: Option<Blob>| {
-        if let Some(blob) = blob {
-            let _ = save_blob(&name, &blob);
-        }
+        saved.emit(blob.is_some_and(|blob| save_blob(&name, &blob).is_ok()));
     });
     canvas.to_blob(done.unchecked_ref())
 }

@@ -10,8 +10,9 @@ use super::cut::{CELL, LINE, cut};
 use super::icon::{Icon, IconView};
 use super::state::counted;
 use super::window::around;
+use super::zone::Zone;
 use crate::report::copies::compare::{Comparison, Field, Line, compare};
-use crate::report::{CopySet, Hop, Message, Report, duration};
+use crate::report::{CopySet, Hop, Message, Report};
 
 /// What [`SideBySide`] shows.
 #[derive(Properties, PartialEq)]
@@ -37,6 +38,7 @@ pub fn SideBySide(props: &Props) -> Html {
     let comparison = use_memo((Rc::clone(&props.report), props.set, props.pair), |(report, set, pair)| {
         set_of(report, *set).map(|set| compare(report, set, *pair)).unwrap_or_default()
     });
+    let zone = use_context::<Zone>().unwrap_or_default();
     let Some(set) = set_of(&props.report, props.set) else { return Html::default() };
     let message = |member: usize| props.report.messages.get(set.members.get(member)?.message);
     let [Some(one), Some(other)] = props.pair.map(message) else { return Html::default() };
@@ -44,10 +46,10 @@ pub fn SideBySide(props: &Props) -> Html {
         <section class="panel side-by-side" aria-labelledby="side-title" data-testid="side-by-side">
             <header class="panel-head">
                 <h2 id="side-title">{ "Side by side" }</h2>
-                <p>{ summary(&comparison) }</p>
+                <p>{ format!("{} · {}", summary(&comparison), zone.heading()) }</p>
                 { choosers(props, set) }
             </header>
-            { hops(&comparison, [one, other]) }
+            { hops(&comparison, [one, other], zone) }
             { fields(&comparison) }
         </section>
     }
@@ -92,7 +94,7 @@ fn choosers(props: &Props, set: &CopySet) -> Html {
     html! { <span class="panel-end side-choosers">{ chooser(0) }{ chooser(1) }</span> }
 }
 
-fn hops(comparison: &Comparison, messages: [&Message; 2]) -> Html {
+fn hops(comparison: &Comparison, messages: [&Message; 2], zone: Zone) -> Html {
     let parts_at = comparison.parts_at();
     let total = comparison.lines.len();
     let shown = around(total, LINES, parts_at.unwrap_or(0));
@@ -103,7 +105,7 @@ fn hops(comparison: &Comparison, messages: [&Message; 2]) -> Html {
                 if parts_at == Some(nth) && nth > 0 {
                     <tr class="parts-here"><th colspan="3" scope="rowgroup">{ "They part here" }</th></tr>
                 }
-                { hop_row(line, messages) }
+                { hop_row(line, messages, zone) }
             </>
         })
     };
@@ -124,11 +126,11 @@ fn hops(comparison: &Comparison, messages: [&Message; 2]) -> Html {
     }
 }
 
-fn hop_row(line: &Line, messages: [&Message; 2]) -> Html {
+fn hop_row(line: &Line, messages: [&Message; 2], zone: Zone) -> Html {
     let cell = |side: usize| {
         let hop = line.hops.get(side).copied().flatten();
         let hop = hop.and_then(|hop| messages.get(side)?.hops.get(hop));
-        html! { <td class={classes!(hop.is_none().then_some("is-empty"))}>{ for hop.map(|hop| hop_cell(side, hop)) }</td> }
+        html! { <td class={classes!(hop.is_none().then_some("is-empty"))}>{ for hop.map(|hop| hop_cell(side, hop, zone)) }</td> }
     };
     let (sign, words) = if line.is_common { ("=", "one hop") } else { ("", "not in common") };
     html! {
@@ -140,12 +142,13 @@ fn hop_row(line: &Line, messages: [&Message; 2]) -> Html {
     }
 }
 
-fn hop_cell(side: usize, hop: &Hop) -> Html {
+fn hop_cell(side: usize, hop: &Hop, zone: Zone) -> Html {
     let letter = LETTERS.get(side).copied().unwrap_or_default();
     // `from mail pickup service` names no machine.
     let token = hop.from_token.as_deref().or(hop.ip.as_deref()).filter(|_| hop.kind != "pickup");
     let from = token.unwrap_or(if hop.kind == "pickup" { "pickup" } else { "–" });
-    let when = hop.epoch.map_or_else(|| "no date".to_owned(), duration::utc);
+    let when =
+        hop.epoch.map_or_else(|| "no date".to_owned(), |epoch| zone.time(epoch, hop.utc_offset_minutes));
     let id = hop.id.as_deref().map(|id| format!(" · {}", cut(id, CELL))).unwrap_or_default();
     html! {
         <div class="side-hop">

@@ -1,6 +1,6 @@
 //! In which time zone the page shows times. The report itself is in UTC.
 
-use crate::report::{Hop, duration};
+use crate::report::{CopySet, Hop, Report, duration};
 
 /// The zone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,7 +78,21 @@ impl Zone {
         }
     }
 
-    fn minutes(self, epoch: i64, written: Option<i32>) -> i32 {
+    /// One zone for all copies of a set: in place of that of each line, or of a computer whose clock changes with the season, the one that
+    /// the first copy arrived in.
+    #[must_use]
+    pub fn of_copies(self, report: &Report, set: &CopySet) -> Self {
+        let first = set.messages.first().and_then(|message| report.messages.get(*message)?.hops.last());
+        let minutes = first.map(|hop| self.minutes(hop.epoch.unwrap_or_default(), hop.utc_offset_minutes));
+        match minutes.unwrap_or_default() {
+            0 => Self::Utc,
+            minutes => Self::Fixed(minutes),
+        }
+    }
+
+    /// How far east of UTC the zone is at a point in time. `written` are the minutes in the line that tells it.
+    #[must_use]
+    pub fn minutes(self, epoch: i64, written: Option<i32>) -> i32 {
         match self {
             Self::Utc => 0,
             Self::Written => written.unwrap_or(0),

@@ -47,10 +47,10 @@ const LINES: usize = 7;
 /// Copies within so many units are one bar, a higher one.
 const BIN: f64 = 4.0;
 
-/// Draws the arrivals; absent where no copy has a date.
+/// Draws the arrivals, in the zone so many minutes `east` of UTC; absent where no copy has a date.
 #[must_use]
-pub fn draw(report: &Report, set: &CopySet, space: Space) -> Option<Arrivals> {
-    let lines = lines(report, set);
+pub fn draw(report: &Report, set: &CopySet, space: Space, east: i32) -> Option<Arrivals> {
+    let lines = lines(report, set, i64::from(east) * 60);
     let times = || lines.iter().flat_map(|line| line.times.iter().copied());
     let sheet = Sheet::of(space);
     let scale = Scale::of(times().min()?, times().max()?, sheet.from, sheet.to);
@@ -98,7 +98,7 @@ impl Sheet {
     }
 }
 
-/// The copies of one server, with the times of those that have one, in order.
+/// The copies of one server, with the times of those that have one, in order, by the clock of the zone.
 struct Line {
     maker: Option<usize>,
     host: String,
@@ -111,7 +111,7 @@ struct Line {
 }
 
 /// Those that nobody made first, then by server; the last line has those of all servers without a line of their own.
-fn lines(report: &Report, set: &CopySet) -> Vec<Line> {
+fn lines(report: &Report, set: &CopySet, east: i64) -> Vec<Line> {
     let has_makers = !set.makers.is_empty();
     let direct = if has_makers { "direct" } else { "all messages" };
     let line = |maker, host: &str, site, is_direct| Line {
@@ -136,7 +136,7 @@ fn lines(report: &Report, set: &CopySet) -> Vec<Line> {
         let place = row.maker.map_or(0, |maker| maker.min(LINES) + 1);
         let Some(line) = lines.get_mut(place) else { continue };
         line.copies += 1;
-        line.times.extend(row.arrived);
+        line.times.extend(row.arrived.map(|time| time.saturating_add(east)));
     }
     lines.retain(|line| line.copies > 0);
     lines

@@ -43,7 +43,7 @@ pub fn draw(message: &Message, stops: &[Stop], view: &View) -> Drawing {
         has_border: false,
     };
     if message.is_cut {
-        let (ways, marks) = signs::cut(pen.y, sheet.lanes_end);
+        let (ways, marks) = signs::torn_band(pen.y + 6.0, pen.y + 40.0, sheet.lanes_end);
         pen.ways.extend(ways);
         pen.marks.extend(marks);
         pen.y += 48.0;
@@ -168,7 +168,7 @@ impl Pen<'_> {
         }
         let y = self.y + row / 2.0;
         self.y += row;
-        self.marks.extend(signs::sign(stop, x, y));
+        self.marks.extend(signs::sign(stop.sort, stop.sort == Sort::Inferred, stop.inside.is_some(), x, y));
         self.label(place, stop, y);
         if let Some(epoch) = stop.epoch {
             let hop = if let Link::Hop(hop) = stop.link { Some(hop) } else { None };

@@ -35,9 +35,10 @@ pub struct Mark {
     pub maker: Option<usize>,
 }
 
-/// Draws a set; of two copies perhaps only `one`, 0 or 1. Absent where no copy has a hop.
+/// Draws a set; of two copies perhaps only `one`, 0 or 1. Times are in the zone so many minutes `east` of UTC. Absent where no copy has a
+/// hop.
 #[must_use]
-pub fn draw(report: &Report, set: &CopySet, one: Option<usize>, space: Space) -> Option<Fork> {
+pub fn draw(report: &Report, set: &CopySet, one: Option<usize>, space: Space, east: i32) -> Option<Fork> {
     let mut members: Vec<usize> = by_arrival(report, set).iter().map(|row| row.member).collect();
     members.sort_by_key(|member| set.members.get(*member).map_or(0, |member| member.generation));
     let is_pair = members.len() == 2;
@@ -51,7 +52,7 @@ pub fn draw(report: &Report, set: &CopySet, one: Option<usize>, space: Space) ->
     }
     let sides = if is_pair { members } else { Vec::new() };
     let items = items::of(report, set, &ways, &sides, first);
-    pen::draw(report, set, &ways, &items, space)
+    pen::draw(report, set, &ways, &items, space, east)
 }
 
 /// The letter of a message of two.

@@ -43,7 +43,7 @@ mod strip;
 mod view;
 
 pub use legend::{Sign, legend};
-pub use strip::strip;
+pub use strip::{BARS, strip};
 pub use view::{Opening, Refusal, Scale, View};
 
 use super::Message;
@@ -233,14 +233,26 @@ impl Drawing {
     /// How far down a hop is shown, by itself or folded; of a hop that is not, the next one that is.
     #[must_use]
     pub fn height_of(&self, hop: usize) -> Option<f64> {
-        let shown = self.parts.iter().filter_map(|part| match part {
+        let way =
+            |[first, last]: [usize; 2]| if hop < first { first - hop } else { hop.saturating_sub(last) };
+        self.heights().min_by_key(|(hops, _)| way(*hops)).map(|(_, y)| y)
+    }
+
+    /// The hops that are shown between two heights, by themselves or folded: the first and the last. Absent where none is.
+    #[must_use]
+    pub fn hops_between(&self, top: f64, bottom: f64) -> Option<[usize; 2]> {
+        let mut shown = self.heights().filter(|(_, y)| (top..=bottom).contains(y)).map(|(hops, _)| hops);
+        let start = shown.next()?;
+        Some(shown.fold(start, |[from, to], [first, last]| [from.min(first), to.max(last)]))
+    }
+
+    /// The hops that each mark stands for, and how far down it is.
+    fn heights(&self) -> impl Iterator<Item = ([usize; 2], f64)> {
+        self.parts.iter().filter_map(|part| match part {
             Part::Pill(pill) => Some((pill.hops, pill.place[1])),
             Part::Fold(fold) if !fold.is_open => Some((fold.hops, fold.place[1])),
             _ => None,
-        });
-        let way =
-            |[first, last]: [usize; 2]| if hop < first { first - hop } else { hop.saturating_sub(last) };
-        shown.min_by_key(|(hops, _)| way(*hops)).map(|(_, y)| y)
+        })
     }
 }
 

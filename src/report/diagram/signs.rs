@@ -1,6 +1,6 @@
 //! The signs of stops.
 
-use super::sheet::text;
+use super::sheet::{fitting, text};
 use super::stops::{Sort, Stop};
 use super::{Part, units};
 
@@ -22,24 +22,24 @@ pub fn beside(stop: &Stop) -> f64 {
     }
 }
 
-/// The sign of a stop.
-pub fn sign(stop: &Stop, x: f64, y: f64) -> Vec<Part> {
+/// The sign of a stop. One whose machine has further lines inside stands before two others.
+pub fn sign(sort: Sort, is_inferred: bool, has_inside: bool, x: f64, y: f64) -> Vec<Part> {
     let circle = |class, x, radius| Part::Circle { class, place: [x, y, radius] };
     let path = |class, d| Part::Path { class, hops: None, d };
     let mut parts = Vec::new();
-    if stop.inside.is_some() {
+    if has_inside {
         parts.extend([circle("station-back", x + 9.0, 6.0), circle("station-back", x + 5.0, 6.5)]);
     }
-    match stop.sort {
+    let class = if is_inferred { "station is-inferred" } else { "station" };
+    match sort {
         Sort::Last => parts.push(path("station", tray(x, y))),
         Sort::Refused => parts.extend(octagon(x, y, 11.0)),
-        Sort::Inferred => parts.push(circle("station is-inferred", x, radius(stop.sort))),
-        sort => parts.push(circle("station", x, radius(sort))),
+        sort => parts.push(circle(class, x, radius(sort))),
     }
-    if stop.sort == Sort::Origin {
+    if sort == Sort::Origin {
         parts.push(circle("station-dot", x, 3.0));
     }
-    if stop.sort == Sort::Waiting {
+    if sort == Sort::Waiting {
         // The hands of a clock.
         parts.push(path("hand", format!("M{0} {1}v-6M{0} {1}h4", units(x), units(y))));
     }
@@ -75,9 +75,8 @@ pub fn octagon(x: f64, y: f64, radius: f64) -> [Part; 2] {
 /// From one tooth of a torn edge to the next.
 const TOOTH: f64 = 7.0;
 
-/// A torn band `width` wide below `y`: what lay before it is gone from the header. Gives back its ground, and its words.
-pub fn cut(y: f64, width: f64) -> (Vec<Part>, Vec<Part>) {
-    let (top, bottom) = (y + 6.0, y + 40.0);
+/// A torn band across the sheet: the lines from before are gone from the header. Gives back its ground, and its words.
+pub fn torn_band(top: f64, bottom: f64, width: f64) -> (Vec<Part>, Vec<Part>) {
     let edge = |y: f64| {
         let teeth = (width / TOOTH) as usize;
         let points = (0..=teeth).map(|tooth| {
@@ -88,11 +87,11 @@ pub fn cut(y: f64, width: f64) -> (Vec<Part>, Vec<Part>) {
     };
     let (upper, lower) = (edge(top), edge(bottom));
     let back: Vec<String> = lower.iter().rev().cloned().collect();
-    let band = |class, d| Part::Path { class, hops: None, d };
-    let ground = band("cut", format!("M{}L{}z", upper.join("L"), back.join("L")));
-    let edges = [upper, lower].map(|edge| band("cut-edge", format!("M{}", edge.join("L"))));
+    let line = |class, d| Part::Path { class, hops: None, d };
+    let ground = line("cut", format!("M{}L{}z", upper.join("L"), back.join("L")));
+    let edges = [upper, lower].map(|edge| line("cut-edge", format!("M{}", edge.join("L"))));
     let y = top + 23.0;
-    let words = super::sheet::fitting("what was before is gone from the header", width - 104.0, 6.2);
+    let words = fitting("the lines from before are gone", width - 104.0, 6.2);
     let words = vec![text("cut-title", 24.0, y, "Trace cut".to_owned()), text("detail", 92.0, y, words)];
     ([ground].into_iter().chain(edges).collect(), words)
 }

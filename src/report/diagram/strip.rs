@@ -12,8 +12,8 @@ const BAR: f64 = 3.0;
 /// The height of the bar of the longest wait.
 const HEIGHT: f64 = 40.0;
 
-/// The foot of the bars.
-const FOOT: f64 = 52.0;
+/// How far down the bars reach, in units.
+pub const BARS: f64 = 52.0;
 
 /// The strip of a route that is drawn as `drawing`; absent where the route is short.
 #[must_use]
@@ -35,7 +35,7 @@ pub fn strip(message: &Message, drawing: &Drawing) -> Option<Drawing> {
         let share = if longest > 0 { (most as f64).ln_1p() / (longest as f64).ln_1p() } else { 0.0 };
         let height = (HEIGHT * share).max(1.5);
         let class = if most >= pills::SLOW { "bar is-slow" } else { "bar" };
-        let place = [x(first), FOOT - height, (x(end) - x(first) - 0.8).max(0.8), height];
+        let place = [x(first), BARS - height, (x(end) - x(first) - 0.8).max(0.8), height];
         parts.push(Part::Rect { class, place });
     }
     for part in &drawing.parts {
@@ -62,12 +62,12 @@ pub fn strip(message: &Message, drawing: &Drawing) -> Option<Drawing> {
         } else {
             x(mark)
         };
-        let place = [middle, FOOT + 16.0];
+        let place = [middle, BARS + 16.0];
         parts.push(Part::Text { class: "tick-text", place, anchor, text: mark.to_string() });
     }
     let description =
         format!("How long each of {hops} hops took; brackets stand over those that are folded.");
-    Some(Drawing { width, height: FOOT + 20.0, description, parts })
+    Some(Drawing { width, height: BARS + 20.0, description, parts })
 }
 
 /// From one number below the strip to the next: a round one, and not more than `most` of them.

@@ -61,6 +61,7 @@ macro_rules! try_on {
             escape_closes_the_export_menu,
             the_postmaster_s_text_is_there_in_german,
             the_switch_puts_pseudonyms_in_and_takes_them_out_again,
+            what_is_about_to_be_replaced_is_withheld,
             the_next_mail_is_redacted_as_well,
             a_long_list_of_copies_scrolls_and_is_walked_by_the_keyboard,
             two_copies_are_taken_and_compared,

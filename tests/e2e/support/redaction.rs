@@ -39,6 +39,25 @@ pub async fn the_switch_puts_pseudonyms_in_and_takes_them_out_again(visit: &Visi
     Ok(())
 }
 
+/// While the names are being replaced, the result that still has them is neither seen nor copied.
+pub async fn what_is_about_to_be_replaced_is_withheld(visit: &Visit) -> Outcome {
+    let page = &visit.page;
+    page.paste(mail::COPY_OF_A_CONNECTOR).await?;
+    page.rows_once_there_are(2).await?;
+    let watch = "window.seen = []; new MutationObserver(() => { \
+        const visibility = id => getComputedStyle(document.querySelector(`[data-testid=${id}]`)).visibility; \
+        if (document.querySelector('[data-testid=redact]').textContent.includes('Redacting')) \
+            window.seen.push(visibility('summary'), visibility('hop'), visibility('export')); \
+        }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });";
+    page.driver.execute(watch, vec![]).await?;
+    page.part("redact").await?.click().await?;
+    redacted(page, true).await?;
+    let seen: Vec<String> = page.ask("return window.seen", vec![]).await?;
+    ensure!(!seen.is_empty() && seen.iter().all(|visibility| visibility == "hidden"), "{seen:?}");
+    ensure!(page.part("summary").await?.is_displayed().await?);
+    Ok(())
+}
+
 /// What comes while the switch is on is shown with pseudonyms at once.
 pub async fn the_next_mail_is_redacted_as_well(visit: &Visit) -> Outcome {
     let page = &visit.page;

@@ -1,4 +1,5 @@
-//! A true scale of time with labels that people read: full minutes, hours and days. Times are UTC.
+//! A true scale of time with labels that people read: full minutes, hours and days. It knows no zones: whoever
+//! wants another than UTC moves the times.
 
 use super::super::super::duration::utc;
 

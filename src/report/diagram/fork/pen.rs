@@ -4,6 +4,7 @@ use super::super::super::{CopySet, Message, Report, duration};
 use super::super::flow::{fitting, short_name, text};
 use super::super::lanes::{Lanes, divide};
 use super::super::pills::{pill, pill_of};
+use super::super::signs::{radius, sign, torn_band};
 use super::super::stops::{Link, Sort, Stop};
 use super::super::{Drawing, Part, Pill, Space, units};
 use super::items::Item;
@@ -16,7 +17,14 @@ const HOP_ROW: f64 = 30.0;
 const BAND: f64 = 34.0;
 
 /// Draws the rows.
-pub fn draw(report: &Report, set: &CopySet, ways: &Ways, items: &[Item], space: Space) -> Option<Fork> {
+pub fn draw(
+    report: &Report,
+    set: &CopySet,
+    ways: &Ways,
+    items: &[Item],
+    space: Space,
+    east: i32,
+) -> Option<Fork> {
     let stops: Vec<Stop> = items.iter().filter_map(|item| stop_of(ways, item).cloned()).collect();
     let lanes = divide(reader(report, set, ways)?, &stops, if space == Space::Wide { 5 } else { 4 });
     let sheet = Sheet::of(space, lanes.names.len());
@@ -24,6 +32,7 @@ pub fn draw(report: &Report, set: &CopySet, ways: &Ways, items: &[Item], space: 
         report,
         ways,
         is_pair: set.members.len() == 2,
+        east: i64::from(east) * 60,
         sheet: &sheet,
         spots: vec![None; ways.nodes.len()],
         mailboxes: Vec::new(),
@@ -160,6 +169,8 @@ struct Pen<'a> {
     report: &'a Report,
     ways: &'a Ways,
     is_pair: bool,
+    /// Seconds east of UTC: the zone of the times.
+    east: i64,
     sheet: &'a Sheet,
     /// Where each node stands, once it is drawn.
     spots: Vec<Option<Spot>>,
@@ -210,7 +221,7 @@ impl Pen<'_> {
         }
         let y = self.y + STATION_ROW / 2.0;
         self.y += STATION_ROW;
-        self.signs.extend(signs::stop(Sort::Waiting, true, false, x, y));
+        self.signs.extend(sign(Sort::Waiting, true, false, x, y));
         self.words(lane, (x + 4.0, y), stop, vec![stop.detail.clone()], true);
         self.mailboxes.push((x, y, 11.0));
     }
@@ -221,15 +232,9 @@ impl Pen<'_> {
             let d = format!("M{} {}V{}", units(*x), units(y + radius + 2.0), units(top));
             self.ways_drawn.push(Part::Path { class: "edge is-inferred", hops: None, d });
         }
-        self.ways_drawn.extend(signs::band(top, bottom, self.sheet.width));
-        self.signs.push(text("cut-title", 24.0, top + 23.0, "Trace cut".to_owned()));
-        let room = self.sheet.width - 104.0;
-        self.signs.push(text(
-            "detail",
-            96.0,
-            top + 23.0,
-            fitting("the lines from before are gone", room, 6.2),
-        ));
+        let (ground, words) = torn_band(top, bottom, self.sheet.width);
+        self.ways_drawn.extend(ground);
+        self.signs.extend(words);
         self.y = bottom + 8.0;
         self.band = Some(bottom + 6.0);
     }
@@ -245,7 +250,7 @@ impl Pen<'_> {
             Sort::Origin if node.cut.is_some() => Sort::Machine,
             sort => sort,
         };
-        let radius = signs::radius(sort);
+        let radius = radius(sort);
         let from = match node.parent.and_then(|parent| self.spots.get(parent).copied().flatten()) {
             Some((x, y, _)) if self.last == node.parent => Some((x, y + self.reach(node.parent))),
             Some((x, y, radius)) => Some((x - radius, y)),
@@ -258,7 +263,7 @@ impl Pen<'_> {
         }
         let y = self.y + STATION_ROW / 2.0;
         self.y += STATION_ROW;
-        self.signs.extend(signs::stop(sort, sort == Sort::Inferred, node.stop.inside.is_some(), x, y));
+        self.signs.extend(sign(sort, sort == Sort::Inferred, node.stop.inside.is_some(), x, y));
         let aside = if sort == Sort::Waiting || node.stop.inside.is_some() { 8.0 } else { 0.0 };
         let details = self.details(node);
         self.words(lane, (x + aside, y), &node.stop, details, sort == Sort::Inferred);
@@ -315,7 +320,7 @@ impl Pen<'_> {
         }
         let times = node.times.max(1);
         let number = format!("{times} ×");
-        let when = node.epochs.map(|(first, last)| between(first, last));
+        let when = node.epochs.map(|(first, last)| between(first + self.east, last + self.east));
         let mut pill = pill([nth, nth], number, when.clone(), false, own.is_encrypted);
         let when = when.map_or_else(String::new, |when| format!(", {when}"));
         pill.name = format!("{times} ×{when}, to {}", fitting(&node.stop.name, 80.0, 1.0));
@@ -330,7 +335,7 @@ impl Pen<'_> {
             [one] => Some(format!("message {}", one + 1)),
             all => Some(format!("{} messages", all.len())),
         };
-        let clock = node.stop.epoch.filter(|_| self.is_pair).map(clock);
+        let clock = node.stop.epoch.filter(|_| self.is_pair).map(|epoch| clock(epoch + self.east));
         let waits = (node.stop.sort == Sort::Waiting).then(|| "waits to be fetched".to_owned());
         let own = Some(node.stop.detail.clone()).filter(|detail| !detail.is_empty());
         [ends, waits, clock, own].into_iter().flatten().collect()

@@ -243,6 +243,19 @@ fn the_nearest_limit_is_that_of_sendmail() {
 }
 
 #[test]
+fn a_message_that_has_reached_the_limit_is_not_called_close_to_it() {
+    let title = |lines: &str| {
+        let mail =
+            fs::read_to_string(project("tests/fixtures/findings/hop-limit-near/fires-sendmail.eml")).unwrap();
+        let found = report_on(lines.to_owned() + &mail).findings;
+        found.into_iter().find(|finding| finding.id == "hop-limit-near").unwrap().title
+    };
+    assert_eq!(title(""), "Close to the hop limit");
+    let newer = "Received: from a.example.net by b.example.net; Mon, 9 Nov 2026 10:30:00 +0100\n";
+    assert_eq!(title(&newer.repeat(3)), "As many lines as the hop limit allows");
+}
+
+#[test]
 fn a_marker_says_what_it_will_stop_and_asks_for_nothing() {
     let finding = finding("forwarding-loop-marker/fires-inbox-rule");
     assert!(

@@ -61,11 +61,11 @@ fn finding(place: usize, message: &Message<'_>) -> Option<Finding> {
     };
     Some(Finding {
         id: RULE.id,
-        title: RULE.title,
+        title: if count < limit.lines { RULE.title } else { "As many lines as the hop limit allows" },
         severity: Severity::Low,
         confidence: Confidence::Possible,
         what: format!(
-            "The message has {count} Received lines, and {host} ({}) stops mail at about {}, unless somebody changed that.",
+            "The message has {count} Received lines. {host} ({}) stops mail at about {}, unless somebody changed that.",
             limit.program, limit.lines
         ),
         why: why.into(),

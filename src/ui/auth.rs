@@ -7,30 +7,18 @@ use yew::prelude::*;
 use super::cut::{CELL, cut};
 use super::icon::{Icon, IconView};
 use super::line_button::LineButton;
-use super::state::{Action, Choice, counted};
+use super::props::ChoiceProps;
+use super::state::counted;
 use crate::report::fields::at;
 use crate::report::identity::{Check, Tone, checks, is_told, reason, summary, uncounted, writer};
-use crate::report::{AuthStatement, Message, Report};
+use crate::report::{AuthStatement, Message};
 
 /// More fields that do not count than this are counted, not shown.
 const SHOWN: usize = 20;
 
-/// What an [`AuthView`] shows.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The report.
-    pub report: Rc<Report>,
-    /// The message that is shown.
-    pub message: usize,
-    /// What was chosen.
-    pub choice: Option<Choice>,
-    /// Where events go.
-    pub act: Callback<Action>,
-}
-
 /// The checks of the sender.
 #[component]
-pub fn AuthView(props: &Props) -> Html {
+pub fn AuthView(props: &ChoiceProps) -> Html {
     let Some(message) = props.report.messages.get(props.message).filter(|message| !message.fields.is_empty())
     else {
         return Html::default();
@@ -66,7 +54,7 @@ fn checked_by(message: &Message, checks: &[Check<'_>]) -> String {
     )
 }
 
-fn row(props: &Props, message: &Message, check: &Check<'_>) -> Html {
+fn row(props: &ChoiceProps, message: &Message, check: &Check<'_>) -> Html {
     let (class, icon) = match check.tone {
         Tone::Good => ("is-ok", Icon::Ok),
         Tone::Bad => ("is-medium", Icon::Medium),
@@ -93,7 +81,7 @@ fn row(props: &Props, message: &Message, check: &Check<'_>) -> Html {
 }
 
 /// The fields of results that do not count, folded away.
-fn others(props: &Props, message: &Message) -> Html {
+fn others(props: &ChoiceProps, message: &Message) -> Html {
     let others: Vec<&AuthStatement> = uncounted(message).collect();
     if others.is_empty() {
         return Html::default();
@@ -115,7 +103,7 @@ fn others(props: &Props, message: &Message) -> Html {
     }
 }
 
-fn other(props: &Props, message: &Message, statement: &AuthStatement) -> Html {
+fn other(props: &ChoiceProps, message: &Message, statement: &AuthStatement) -> Html {
     let writer = writer(message, statement).unwrap_or("a server that is not named");
     html! {
         <li>
@@ -135,7 +123,7 @@ fn why_not(statement: &AuthStatement) -> &'static str {
     }
 }
 
-fn line(props: &Props, message: &Message, statement: &AuthStatement) -> Html {
+fn line(props: &ChoiceProps, message: &Message, statement: &AuthStatement) -> Html {
     html! {
         <LineButton
             report={Rc::clone(&props.report)}

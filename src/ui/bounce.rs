@@ -1,31 +1,19 @@
 //! How messages of one text belong together: what a bounce reports, and the ways from one to the other.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::cut::{CELL, LINE, cut};
+use super::props::MessageProps;
 use super::state::{Action, counted};
-use crate::report::{Bounce, BounceRecipient, Message, Report, bounces};
+use crate::report::{Bounce, BounceRecipient, Message, bounces};
 
 /// More recipients than this are counted, not shown.
 const SHOWN: usize = 20;
 
-/// What a [`BounceView`] shows.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The report.
-    pub report: Rc<Report>,
-    /// The message that is shown.
-    pub message: usize,
-    /// Where events go.
-    pub act: Callback<Action>,
-}
-
 /// Of a bounce, what it reports and the way to the message that it returns; of a returned, attached or forwarded message, the way
 /// to the one that it came in. Nothing for a mail that came by itself.
 #[component]
-pub fn BounceView(props: &Props) -> Html {
+pub fn BounceView(props: &MessageProps) -> Html {
     let messages = &props.report.messages;
     let Some(message) = messages.get(props.message) else {
         return Html::default();
@@ -63,7 +51,7 @@ pub fn BounceView(props: &Props) -> Html {
     }
 }
 
-fn way_back(props: &Props, message: &Message, place: usize, parent: &Message) -> Html {
+fn way_back(props: &MessageProps, message: &Message, place: usize, parent: &Message) -> Html {
     let total = props.report.messages.len();
     let (came, label) = match message.origin.form.as_str() {
         "bounce-original" => ("Returned by", "Show the bounce"),
@@ -82,7 +70,7 @@ fn way_back(props: &Props, message: &Message, place: usize, parent: &Message) ->
     }
 }
 
-fn way_on(props: &Props, bounce: &Bounce) -> Html {
+fn way_on(props: &MessageProps, bounce: &Bounce) -> Html {
     let Some(original) = bounce.original.filter(|place| *place < props.report.messages.len()) else {
         return html! {
             <p class="bounce-way">{ "The message itself is not in the text, so its route cannot be shown." }</p>

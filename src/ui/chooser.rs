@@ -1,12 +1,11 @@
 //! The list of messages, where a text holds several.
 
-use std::rc::Rc;
-
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::cut::{CELL, cut};
+use super::props::MessageProps;
 use super::state::Action;
 use super::window;
 use crate::report::{Message, Report, bounces};
@@ -14,20 +13,9 @@ use crate::report::{Message, Report, bounces};
 /// At most this many messages are offered at once: the first, or those around the one that is shown.
 const LONGEST: usize = 1_000;
 
-/// What a [`Chooser`] shows.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The report.
-    pub report: Rc<Report>,
-    /// The message that is shown.
-    pub message: usize,
-    /// Where events go.
-    pub act: Callback<Action>,
-}
-
 /// The list to choose a message from, and the buttons that turn to the one before and the one after; nothing where there is one only.
 #[component]
-pub fn Chooser(props: &Props) -> Html {
+pub fn Chooser(props: &MessageProps) -> Html {
     let messages = &props.report.messages;
     let (total, shown) = (messages.len(), props.message);
     let list = use_node_ref();

@@ -1,29 +1,17 @@
 //! Several copies of one message: the verdict, who made them, and what each of them is.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::cut::{LINE, cut};
 use super::icon::{Icon, IconView};
 use super::letters;
+use super::props::MessageProps;
 use super::state::{Action, counted};
-use crate::report::{CopyMaker, CopyMember, CopySet, Report, copies};
-
-/// What [`CopiesView`] shows.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The report.
-    pub report: Rc<Report>,
-    /// The message that is shown.
-    pub message: usize,
-    /// Where events go.
-    pub act: Callback<Action>,
-}
+use crate::report::{CopyMaker, CopyMember, CopySet, copies};
 
 /// The sets of copies; nothing where there are none. Messages that only look alike are told of where there are no copies.
 #[component]
-pub fn CopiesView(props: &Props) -> Html {
+pub fn CopiesView(props: &MessageProps) -> Html {
     let (sets, further) = copies::shown(&props.report);
     if sets.is_empty() {
         return Html::default();
@@ -44,7 +32,7 @@ pub fn CopiesView(props: &Props) -> Html {
     }
 }
 
-fn view(props: &Props, set: &CopySet) -> Html {
+fn view(props: &MessageProps, set: &CopySet) -> Html {
     let makers = set.makers.iter().take(copies::LISTED);
     html! {
         <li class="copy-set" data-testid="copy-set">
@@ -71,7 +59,7 @@ fn view(props: &Props, set: &CopySet) -> Html {
 /// So many copies are told of one by one. More of them stand in the list of copies only.
 const FEW: usize = 12;
 
-fn in_the_list(props: &Props, set: &CopySet) -> Html {
+fn in_the_list(props: &MessageProps, set: &CopySet) -> Html {
     let first = set.messages.first().copied().filter(|_| !set.messages.contains(&props.message));
     let act = props.act.clone();
     html! {
@@ -100,7 +88,7 @@ fn maker(maker: &CopyMaker) -> Html {
     }
 }
 
-fn member(props: &Props, set: &CopySet, member: &CopyMember) -> Html {
+fn member(props: &MessageProps, set: &CopySet, member: &CopyMember) -> Html {
     let (act, place) = (props.act.clone(), member.message);
     let turn = move |_: MouseEvent| act.emit(Action::Turned(place));
     let is_shown = props.message == place;

@@ -7,27 +7,15 @@ use yew::prelude::*;
 use super::arrivals::{Arrivals, set_of};
 use super::copy_list::CopyList;
 use super::fork::ForkView;
+use super::props::ChoiceProps;
 use super::side_by_side::SideBySide;
 use super::state::{Action, Choice};
 use crate::report::copies::{self, listing};
 use crate::report::{CopySet, Report};
 
-/// What [`CopiesProof`] shows.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The report.
-    pub report: Rc<Report>,
-    /// The message that is shown: of several sets, its own is.
-    pub message: usize,
-    /// What is lit.
-    pub choice: Option<Choice>,
-    /// Where events go.
-    pub act: Callback<Action>,
-}
-
 /// The set of the shown message, or the first; nothing where there are no copies.
 #[component]
-pub fn CopiesProof(props: &Props) -> Html {
+pub fn CopiesProof(props: &ChoiceProps) -> Html {
     let place = use_memo((Rc::clone(&props.report), props.message), |(report, message)| {
         set_to_show(report, *message)
     });

@@ -7,27 +7,15 @@ use yew::prelude::*;
 use super::cut::{CELL, cut};
 use super::known_from::known_from;
 use super::line_button::LineButton;
-use super::state::{Action, Choice, counted};
+use super::props::ChoiceProps;
+use super::state::counted;
 use super::turner::{Turner, use_part};
 use crate::report::fields::{at, server};
-use crate::report::{Filter, FilterMeaning, Message, Report};
-
-/// What [`Filters`] shows.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The report.
-    pub report: Rc<Report>,
-    /// The message that is shown.
-    pub message: usize,
-    /// What was chosen.
-    pub choice: Option<Choice>,
-    /// Where events go.
-    pub act: Callback<Action>,
-}
+use crate::report::{Filter, FilterMeaning, Message};
 
 /// The table of verdicts; nothing where no filter wrote anything that is understood.
 #[component]
-pub fn Filters(props: &Props) -> Html {
+pub fn Filters(props: &ChoiceProps) -> Html {
     let message = props.report.messages.get(props.message);
     let filters = message.map(|message| message.filters.as_slice()).unwrap_or_default();
     // A row for each field, and one for each of its codes.
@@ -67,7 +55,7 @@ pub fn Filters(props: &Props) -> Html {
 }
 
 /// A field: the product, its verdict, and which server wrote it.
-fn head(props: &Props, message: &Message, filter: &Filter) -> Html {
+fn head(props: &ChoiceProps, message: &Message, filter: &Filter) -> Html {
     let server = filter.hop.and_then(|hop| server(message, hop));
     html! {
         <tr class="filter-head" data-testid="filter">

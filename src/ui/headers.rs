@@ -5,33 +5,17 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::header_row::HeaderRow;
+use super::props::LinesProps;
 use super::search_box::SearchBox;
 use super::source_lines::Found;
-use super::state::{Action, Choice, LitLines, counted, is_lit};
+use super::state::{Choice, counted, is_lit};
 use super::turner::{Turner, use_part};
 use crate::report::Report;
 use crate::report::fields::{Row, matching, rows};
 
-/// What [`Headers`] shows.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The lines of the message.
-    pub found: Found,
-    /// The report.
-    pub report: Rc<Report>,
-    /// The message that is shown.
-    pub message: usize,
-    /// What was chosen.
-    pub choice: Option<Choice>,
-    /// The lines that are lit.
-    pub lit: Rc<Vec<LitLines>>,
-    /// Where events go.
-    pub act: Callback<Action>,
-}
-
 /// The table of fields; nothing where the message has none, or its lines cannot be had.
 #[component]
-pub fn Headers(props: &Props) -> Html {
+pub fn Headers(props: &LinesProps) -> Html {
     let of = (Rc::clone(&props.report), props.message, props.found.clone());
     let fields = use_memo(of, |(report, message, found)| fields(report, *message, found));
     let words = use_state(AttrValue::default);

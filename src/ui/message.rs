@@ -6,26 +6,15 @@ use yew::prelude::*;
 
 use super::chooser::Chooser;
 use super::cut::{LINE, cut};
-use super::state::Action;
-use crate::report::{Message, Report};
+use super::props::MessageProps;
+use crate::report::Message;
 
 /// More of one kind than this are counted, not shown.
 const SHOWN: usize = 20;
 
-/// What [`MessageFacts`] shows.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The report.
-    pub report: Rc<Report>,
-    /// The message that is shown.
-    pub message: usize,
-    /// Where events go.
-    pub act: Callback<Action>,
-}
-
 /// Subject, sender, date and the like; with several messages also the list to choose from.
 #[component]
-pub fn MessageFacts(props: &Props) -> Html {
+pub fn MessageFacts(props: &MessageProps) -> Html {
     let Some(message) = props.report.messages.get(props.message) else {
         return Html::default();
     };

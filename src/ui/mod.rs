@@ -50,6 +50,7 @@ mod message;
 mod near_misses;
 mod paste;
 mod printing;
+mod props;
 mod redact;
 mod repairs;
 mod result;

@@ -1,32 +1,18 @@
 //! Why not something else: what looks like something that is looked for, and why it is not that, each with the lines that show it.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::cut::{CELL, cut};
+use super::props::ChoiceProps;
 use super::state::{Action, Choice, counted};
-use crate::report::{NearMiss, Report};
+use crate::report::NearMiss;
 
 /// More than these are counted, not shown.
 const SHOWN: usize = 12;
 
-/// What [`NearMisses`] shows.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The report.
-    pub report: Rc<Report>,
-    /// The message that is shown.
-    pub message: usize,
-    /// What was chosen.
-    pub choice: Option<Choice>,
-    /// Where events go.
-    pub act: Callback<Action>,
-}
-
 /// The near misses of the message that is shown; nothing where there is none.
 #[component]
-pub fn NearMisses(props: &Props) -> Html {
+pub fn NearMisses(props: &ChoiceProps) -> Html {
     let is_of = |miss: &NearMiss| miss.evidence.iter().any(|evidence| evidence.message == props.message);
     let all = props.report.near_misses.iter().enumerate();
     let own: Vec<(usize, &NearMiss)> = all.filter(|(_, miss)| is_of(miss)).collect();
@@ -50,7 +36,7 @@ pub fn NearMisses(props: &Props) -> Html {
     }
 }
 
-fn entry(props: &Props, place: usize, miss: &NearMiss) -> Html {
+fn entry(props: &ChoiceProps, place: usize, miss: &NearMiss) -> Html {
     let choice = Choice::NearMiss(place);
     let is_chosen = props.choice == Some(choice);
     let act = props.act.clone();

@@ -1,30 +1,16 @@
 //! What had to be set right to read the text: one sentence above the source, and behind it each repair with its lines.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::icon::{Icon, IconView};
+use super::props::ChoiceProps;
 use super::state::{Action, Choice};
+use crate::report::Repair;
 use crate::report::repairs::{Group, are_worth_a_list, groups, lines, summary};
-use crate::report::{Repair, Report};
-
-/// What a [`RepairStrip`] shows.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The report.
-    pub report: Rc<Report>,
-    /// The message whose repairs are shown.
-    pub message: usize,
-    /// What was chosen.
-    pub choice: Option<Choice>,
-    /// Where events go.
-    pub act: Callback<Action>,
-}
 
 /// The sentence, with the list folded away; nothing where the text needed no repair.
 #[component]
-pub fn RepairStrip(props: &Props) -> Html {
+pub fn RepairStrip(props: &ChoiceProps) -> Html {
     let repairs = props.report.messages.get(props.message).map(|message| message.repairs.as_slice());
     let repairs = repairs.unwrap_or_default();
     let Some(sentence) = summary(repairs) else {
@@ -44,7 +30,7 @@ pub fn RepairStrip(props: &Props) -> Html {
     }
 }
 
-fn group(props: &Props, group: &Group<'_>) -> Html {
+fn group(props: &ChoiceProps, group: &Group<'_>) -> Html {
     html! {
         <>
             { for group.listed.iter().map(|(nth, repair)| entry(props, *nth, repair)) }
@@ -55,7 +41,7 @@ fn group(props: &Props, group: &Group<'_>) -> Html {
     }
 }
 
-fn entry(props: &Props, nth: usize, repair: &Repair) -> Html {
+fn entry(props: &ChoiceProps, nth: usize, repair: &Repair) -> Html {
     let choice = Choice::Repair(props.message, nth);
     let is_chosen = props.choice == Some(choice);
     let act = props.act.clone();

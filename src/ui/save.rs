@@ -1,7 +1,7 @@
 //! Saving: the browser writes a text or a picture that the page made into a file. Nothing is asked of any server.
 
 use gloo::timers::callback::Timeout;
-use js_sys::{Array, encode_uri_component};
+use js_sys::{Array, Uint8Array, encode_uri_component};
 use wasm_bindgen::prelude::*;
 use web_sys::{
     Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement, HtmlImageElement, Url,
@@ -12,7 +12,9 @@ use yew::Callback;
 pub fn save(name: &str, media_type: &str, text: &str) -> bool {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
-    Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)
+    // As bytes: a string of the browser's would be one more copy of a text that may be large.
+    let bytes = Uint8Array::from(text.as_bytes());
+    Blob::new_with_u8_array_sequence_and_options(&Array::of1(&bytes), &options)
         .and_then(|blob| save_blob(name, &blob))
         .is_ok()
 }

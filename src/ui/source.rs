@@ -5,35 +5,18 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
+use super::props::LinesProps;
 use super::repairs::RepairStrip;
 use super::source_lines::Found;
 use super::source_row::{self, Row};
 use super::source_search::{search_bar, search_note, use_search};
-use super::state::{Action, Choice, LitLines, counted, is_lit};
+use super::state::{counted, is_lit};
 use super::turner::{Turner, use_part};
-use crate::report::Report;
 use crate::report::source::Line;
-
-/// What a [`SourcePane`] shows.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The lines of the message.
-    pub found: Found,
-    /// The report.
-    pub report: Rc<Report>,
-    /// The message that is shown.
-    pub message: usize,
-    /// What was chosen.
-    pub choice: Option<Choice>,
-    /// The lines that are lit.
-    pub lit: Rc<Vec<LitLines>>,
-    /// Where events go.
-    pub act: Callback<Action>,
-}
 
 /// The source pane. What is lit, or was found, is scrolled into view; where it lies outside, the line next to it.
 #[component]
-pub fn SourcePane(props: &Props) -> Html {
+pub fn SourcePane(props: &LinesProps) -> Html {
     let lines = match &props.found {
         Found::Lines(lines) => Rc::clone(lines),
         Found::Reading | Found::Gone => Rc::default(),

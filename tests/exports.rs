@@ -224,7 +224,7 @@ fn large_mailboxes_and_long_routes_make_files_of_sane_size_that_say_what_is_miss
             && html.contains("And 4500 more lines, not in this file.")
     );
 
-    let pop3 = report_on(&"Received: by a.example.com with POP3\n".repeat(5_000));
+    let pop3 = report_on("Received: by a.example.com with POP3\n".repeat(5_000));
     assert!(markdown::write(&pop3).contains("And 4990 more findings like these, not in this report."));
 
     let mailbox = format!("From a@example.org Mon Nov  2 09:00:00 2026\n{hop}Subject: Hello\n\nText\n\n")

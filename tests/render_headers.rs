@@ -118,7 +118,7 @@ async fn a_chosen_field_opens_and_lights_its_lines() {
 #[tokio::test]
 async fn ten_thousand_fields_are_drawn_in_part() {
     let html = render(&format!("Received: by a.example.com\n{}", "X-Note: a\n".repeat(10_000)), None).await;
-    assert_eq!(html.matches(r#"data-testid="field""#).count(), 250);
+    assert_eq!(html.matches(r#"data-testid="field""#).count(), 100);
     assert!(html.contains("10001 fields"));
 }
 

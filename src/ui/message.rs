@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::chooser::Chooser;
 use super::cut::{LINE, cut};
 use super::props::MessageProps;
+use super::unseen;
 use crate::report::Message;
 
 /// More of one kind than this are counted, not shown.
@@ -60,5 +61,5 @@ fn repeat<'m>(
 }
 
 fn fact((label, value): (&'static str, String)) -> Html {
-    html! { <><dt>{ label }</dt><dd><bdi>{ cut(&value, LINE) }</bdi></dd></> }
+    html! { <><dt>{ label }</dt><dd><bdi>{ unseen::shown(&cut(&value, LINE)) }</bdi></dd></> }
 }

@@ -32,7 +32,7 @@ pub fn ToDo(props: &Props) -> Html {
             }
             if !props.letters.is_empty() {
                 <section class="panel" id={LETTER} aria-labelledby="letter-title">
-                    <header class="panel-head"><h2 id="letter-title">{ title(props.letters.len()) }</h2></header>
+                    <header class="panel-head"><h2 id="letter-title">{ letters_title(props.letters.len()) }</h2></header>
                     <LettersView letters={props.letters.clone()} />
                 </section>
             }
@@ -40,6 +40,7 @@ pub fn ToDo(props: &Props) -> Html {
     }
 }
 
-fn title(count: usize) -> String {
+/// What the place of so many letters is called.
+pub fn letters_title(count: usize) -> String {
     if count == 1 { "Text to the postmaster".to_owned() } else { format!("Texts to {count} postmasters") }
 }

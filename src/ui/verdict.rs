@@ -8,9 +8,10 @@ use yew::prelude::*;
 use super::copy_button::CopyButton;
 use super::cut::{LINE, cut};
 use super::icon::{Icon, IconView};
+use super::letters;
 use super::severity::{ConfidenceView, SeverityView};
 use super::shortcuts::{Shortcut, TICKET};
-use super::to_do::LETTER;
+use super::to_do::{LETTER, letters_title};
 use crate::report::{Finding, Report, ticket};
 
 /// What a [`VerdictView`] shows.
@@ -33,6 +34,7 @@ pub fn finding(report: &Report) -> Option<&Finding> {
 pub fn VerdictView(props: &Props) -> Html {
     let verdict = &props.report.verdict;
     let finding = finding(&props.report);
+    let letters = finding.map_or(0, |finding| letters::on_finding(&props.report, finding).len());
     let sentence = use_node_ref();
     {
         let sentence = sentence.clone();
@@ -58,8 +60,8 @@ pub fn VerdictView(props: &Props) -> Html {
                 if !props.report.messages.is_empty() {
                     <div class="verdict-actions">
                         <CopyButton label="Copy for the ticket" text={ticket::write(&props.report)} class="is-main" test_id="copy-ticket" id={TICKET} shortcut={Shortcut::Ticket} />
-                        if finding.is_some_and(|finding| finding.letter.is_some()) {
-                            <a class="button" href={format!("#{LETTER}")}>{ "Text to the postmaster" }</a>
+                        if letters > 0 {
+                            <a class="button" href={format!("#{LETTER}")}>{ letters_title(letters) }</a>
                         }
                     </div>
                 }

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-/// At most this many rows of a list are drawn at once. A browser on an ordinary machine takes about a quarter of a second for so many
-/// hops and lines of source.
-pub const SIZE: usize = 250;
+/// At most this many rows of a list are drawn at once: what comes below the list stays in reach, and a browser on an ordinary machine takes
+/// about a tenth of a second for so many hops, lines of source and fields.
+pub const SIZE: usize = 100;
 
 /// The part of a list of `total` rows that is drawn: the one that starts at `start`, but moved so that `anchor`, a row that must be
 /// seen, is in it.

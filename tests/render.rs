@@ -119,11 +119,11 @@ fn a_cut_text_says_how_much_is_missing() {
 
 #[test]
 fn a_window_on_a_long_list_always_holds_the_row_that_must_be_seen() {
-    assert_eq!(window::part(10, 0, Some(9)), 0..10);
-    assert_eq!(window::part(10_000, 0, None), 0..window::SIZE);
-    assert!(window::part(10_000, 0, Some(9_999)).contains(&9_999));
-    assert!(window::part(10_000, 4_000, Some(3)).contains(&3));
-    assert_eq!(window::part(0, 0, None), 0..0);
+    assert_eq!(window::part(10, window::ROWS, 0, Some(9)), 0..10);
+    assert_eq!(window::part(10_000, window::ROWS, 0, None), 0..window::ROWS);
+    assert!(window::part(10_000, window::ROWS, 0, Some(9_999)).contains(&9_999));
+    assert!(window::part(10_000, window::ROWS, 4_000, Some(3)).contains(&3));
+    assert_eq!(window::part(0, window::ROWS, 0, None), 0..0);
 }
 
 fn state_after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {

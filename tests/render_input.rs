@@ -120,8 +120,8 @@ async fn characters_that_cannot_be_seen_are_shown_by_name() {
 async fn a_line_of_binary_data_gets_few_marks() {
     let text = format!("Subject: {}\n", "\u{1}\u{2}".repeat(2_000));
     let html = render(report_on(&text), &text, 0, None).await;
-    // In the source, and in the list of fields.
-    assert_eq!(html.matches("data-testid=\"unseen\"").count(), 2 * 40);
+    // In the source, in the list of fields, and among the facts.
+    assert_eq!(html.matches("data-testid=\"unseen\"").count(), 3 * 40);
 }
 
 /// A bounce and the message that it returns, in one text.

@@ -276,7 +276,7 @@ async fn of_ten_thousand_hops_on_one_machine_a_part_is_drawn() {
     assert!(html.contains("Hops 2 to 10000 · inside "));
     let opened = render(report_on(text.as_str()), &text, 0, Some(Choice::Hop(0, 5000))).await;
     let shown = opened.matches(r#"data-testid="hop""#).count();
-    assert!((window::SIZE - 1..=window::SIZE).contains(&shown), "{shown}");
+    assert!((window::ROWS - 1..=window::ROWS).contains(&shown), "{shown}");
 }
 
 /// The drawing is one stop for the tab key; from there the arrow keys go on.

@@ -10,6 +10,7 @@ use super::line_button::LineButton;
 use super::props::ChoiceProps;
 use super::state::counted;
 use super::turner::{Turner, use_part};
+use super::window::ROWS;
 use crate::report::fields::{at, server};
 use crate::report::{Filter, FilterMeaning, Message};
 
@@ -26,7 +27,7 @@ pub fn Filters(props: &ChoiceProps) -> Html {
             std::iter::once((filter, None)).chain(codes)
         })
         .collect();
-    let (shown, turn) = use_part(rows.len(), None);
+    let (shown, turn) = use_part(rows.len(), ROWS, None);
     let Some(message) = message.filter(|_| !rows.is_empty()) else {
         return Html::default();
     };

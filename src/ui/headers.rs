@@ -10,6 +10,7 @@ use super::search_box::SearchBox;
 use super::source_lines::Found;
 use super::state::{Choice, counted, is_lit};
 use super::turner::{Turner, use_part};
+use super::window::ROWS;
 use crate::report::Report;
 use crate::report::fields::{Row, matching, rows};
 
@@ -25,7 +26,7 @@ pub fn Headers(props: &LinesProps) -> Html {
         _ => None,
     };
     let anchor = chosen.and_then(|nth| kept.binary_search(&nth).ok());
-    let (shown, turn) = use_part(kept.len(), anchor);
+    let (shown, turn) = use_part(kept.len(), ROWS, anchor);
     if fields.is_empty() {
         return Html::default();
     }
@@ -48,7 +49,7 @@ pub fn Headers(props: &LinesProps) -> Html {
         })
     };
     html! {
-        <section class="panel" aria-labelledby="headers-title">
+        <section class="panel headers" aria-labelledby="headers-title">
             <header class="panel-head">
                 <h2 id="headers-title">{ "Headers" }</h2>
                 <p role="status" data-testid="field-count">{ count(kept.len(), fields.len(), &words) }</p>

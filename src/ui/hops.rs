@@ -14,6 +14,7 @@ use super::hop_order::{Order, Row, insides, rows};
 use super::hop_row::HopRow;
 use super::state::{Action, Choice, LitLines, counted, is_lit};
 use super::turner::{Turner, use_part};
+use super::window::ROWS;
 use super::zone::Zone;
 use crate::report::{Hop, Report, csv, duration, routes};
 
@@ -58,7 +59,7 @@ pub fn Hops(props: &Props) -> Html {
     );
     let lit = hops.iter().find(|hop| is_lit(&props.lit, hop.lines));
     let lit = lit.and_then(|hop| rows.iter().position(|row| row.has(hop.index)));
-    let (shown, turn) = use_part(rows.len(), lit);
+    let (shown, turn) = use_part(rows.len(), ROWS, lit);
     let toggle = {
         let opened = opened.clone();
         Callback::from(move |hop: usize| {

@@ -12,6 +12,7 @@ use super::source_row::{self, Row};
 use super::source_search::{search_bar, search_note, use_search};
 use super::state::{counted, is_lit};
 use super::turner::{Turner, use_part};
+use super::window::LINES;
 use crate::report::source::Line;
 
 /// The source pane. What is lit, or was found, is scrolled into view; where it lies outside, the line next to it.
@@ -24,7 +25,7 @@ pub fn SourcePane(props: &LinesProps) -> Html {
     let search = use_search(&lines, &props.lit);
     let lit = props.lit.first().and_then(|[first, _]| row_near(&lines, *first));
     let target = search.row().or(lit);
-    let (shown, turn) = use_part(lines.len(), target);
+    let (shown, turn) = use_part(lines.len(), LINES, target);
     let target = target.and_then(|row| lines.get(row)).map(|line| line.number);
     let list = use_node_ref();
     {

@@ -10,17 +10,17 @@ use super::window;
 /// So many rows of a list are printed.
 const PRINTED: usize = 1_000;
 
-/// The part of a list of `total` rows that is shown, and what turns to the part that starts at a row. A new `anchor`, a row that the
+/// The part of a list of `total` rows that is shown, `size` of them, and what turns to the part that starts at a row. A new `anchor`, a row that the
 /// reader must see, turns to it.
 #[hook]
-pub fn use_part(total: usize, anchor: Option<usize>) -> (Range<usize>, Callback<usize>) {
+pub fn use_part(total: usize, size: usize, anchor: Option<usize>) -> (Range<usize>, Callback<usize>) {
     let start = use_state(|| 0_usize);
     let is_printing = use_printing();
-    let shown = if is_printing { 0..total.min(PRINTED) } else { window::part(total, *start, None) };
+    let shown = if is_printing { 0..total.min(PRINTED) } else { window::part(total, size, *start, None) };
     {
         let start = start.clone();
         use_effect_with((total, anchor), move |(total, anchor)| {
-            start.set(window::part(*total, *start, *anchor).start);
+            start.set(window::part(*total, size, *start, *anchor).start);
         });
     }
     (shown, Callback::from(move |row| start.set(row)))
@@ -54,7 +54,7 @@ pub fn Turner(props: &Props) -> Html {
     html! {
         <span class="panel-end turner">
             { format!("{} to {end}", start + 1) }
-            <button class="button is-small" type="button" disabled={start == 0} onclick={to(start.saturating_sub(window::SIZE))}>
+            <button class="button is-small" type="button" disabled={start == 0} onclick={to(start.saturating_sub(end - start))}>
                 { before }
             </button>
             <button class="button is-small" type="button" disabled={end == props.total} onclick={to(end)}>{ after }</button>

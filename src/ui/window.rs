@@ -2,20 +2,23 @@
 
 use std::ops::Range;
 
-/// At most this many rows of a list are drawn at once: what comes below the list stays in reach, and a browser on an ordinary machine takes
-/// about a tenth of a second for so many hops, lines of source and fields.
-pub const SIZE: usize = 100;
+/// At most so many rows of a table are drawn at once: what comes below it stays in reach, and a browser on an ordinary machine takes about a
+/// tenth of a second for the hops and the fields.
+pub const ROWS: usize = 100;
 
-/// The part of a list of `total` rows that is drawn: the one that starts at `start`, but moved so that `anchor`, a row that must be
-/// seen, is in it.
+/// At most so many lines of the source, which scrolls in a window of its own.
+pub const LINES: usize = 250;
+
+/// The part of a list of `total` rows that is drawn, `size` of them: the one that starts at `start`, but moved so that `anchor`, a row
+/// that must be seen, is in it.
 #[must_use]
-pub fn part(total: usize, start: usize, anchor: Option<usize>) -> Range<usize> {
+pub fn part(total: usize, size: usize, start: usize, anchor: Option<usize>) -> Range<usize> {
     let start = match anchor {
-        Some(row) if row < start || row >= start + SIZE => row.saturating_sub(SIZE / 2),
+        Some(row) if row < start || row >= start + size => row.saturating_sub(size / 2),
         _ => start,
     };
-    let start = start.min(total.saturating_sub(SIZE));
-    start..total.min(start + SIZE)
+    let start = start.min(total.saturating_sub(size));
+    start..total.min(start + size)
 }
 
 /// Of `total` rows at most `size`, with `row` among them: the first ones, or, where `row` is beyond these, the ones around it.

@@ -1,15 +1,15 @@
-//! What is measured, the same natively and in the browser: Received lines read one by one, and whole analyses.
+//! What is measured, the same natively and in the browser: Received lines read one by one, whole analyses, and redaction.
 
 mod way;
 
 use hopscope::fields::received::parse_received;
-use hopscope::{Input, Options, analyze};
+use hopscope::{Input, Options, analyze, redact};
 use std::hint::black_box;
 use way::Way;
 
 /// One thing to measure.
 pub struct Task<'a> {
-    /// What is done: `received` reads the Received lines of the text, `analyze` everything.
+    /// What is done: `received` reads the Received lines of the text, `analyze` everything, `redact` puts pseudonyms in.
     pub group: &'static str,
     /// What it is done to.
     pub text: &'static str,
@@ -64,11 +64,11 @@ pub fn each(mut measure: impl FnMut(&Task<'_>)) {
             1 => way.message(0, text.hops),
             _ => way.mailbox(text.messages, text.hops),
         };
-        let run = || {
-            let inputs = [Input { name: None, bytes: black_box(source.as_bytes()) }];
-            black_box(analyze(&inputs, &options));
-        };
+        let inputs = || [Input { name: None, bytes: black_box(source.as_bytes()) }];
+        let run = || drop(black_box(analyze(&inputs(), &options)));
         measure(&Task { group: "analyze", text: text.name, bytes: source.len(), run: &run });
+        let run = || drop(black_box(redact(&inputs())));
+        measure(&Task { group: "redact", text: text.name, bytes: source.len(), run: &run });
     }
     for (name, copies) in COPIES {
         let source = way.copies(copies, COMMON, OWN);

@@ -7,7 +7,9 @@ use yew::prelude::*;
 
 use super::arrivals::set_of;
 use super::copy_row::CopyRow;
+use super::printing::use_printing;
 use super::state::{Action, counted};
+use super::turner::PRINTED;
 use super::window::in_view;
 use super::zone::Zone;
 use crate::report::Report;
@@ -69,9 +71,10 @@ pub fn CopyList(props: &Props) -> Html {
             }
         }
     };
+    let is_printing = use_printing();
     let zone = use_context::<Zone>().unwrap_or_default();
     let Some(set) = set_of(&props.report, props.set) else { return Html::default() };
-    let shown = in_view(total, *top);
+    let shown = if is_printing { 0..total.min(PRINTED) } else { in_view(total, *top) };
     let zone = zone.of_copies(&props.report, set);
     let has_days = is_of_several_days(&props.rows, zone);
     let row = |nth: usize| {
@@ -116,7 +119,7 @@ pub fn CopyList(props: &Props) -> Html {
                         <tr aria-rowindex="1">
                             <th scope="col"><span class="hidden">{ "Way" }</span></th>
                             <th scope="col" class="figure">{ "Message" }</th>
-                            <th scope="col">{ "Compare" }</th>
+                            <th scope="col" class="copy-compare">{ "Compare" }</th>
                             <th scope="col">{ "Arrived" }</th>
                             <th scope="col">{ "Made by" }</th>
                             <th scope="col">{ "Message-ID" }</th>

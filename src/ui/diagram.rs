@@ -37,8 +37,6 @@ pub struct Props {
 pub fn Diagram(props: &Props) -> Html {
     let frame = use_node_ref();
     let space = use_space(&frame);
-    // Paper has room for the middle one.
-    let space = if use_printing() { Space::Middle } else { space };
     let zone = use_context::<Zone>().unwrap_or_default();
     let opened = use_state(Vec::<Opening>::new);
     // Where the tab key comes in; the arrow keys go on from there.
@@ -131,10 +129,11 @@ fn use_toggle(frame: &NodeRef, opened: &UseStateHandle<Vec<Opening>>) -> Callbac
     })
 }
 
-/// The space that the drawing has, now and whenever the window changes.
+/// The space that a drawing has, now and whenever the window changes. Paper has room for the middle one.
 #[hook]
 pub fn use_space(frame: &NodeRef) -> Space {
     let space = use_state_eq(|| Space::Wide);
+    let is_printing = use_printing();
     {
         let (space, frame) = (space.clone(), frame.clone());
         use_effect_with((), move |()| {
@@ -149,5 +148,5 @@ pub fn use_space(frame: &NodeRef) -> Space {
             move || drop(listener)
         });
     }
-    *space
+    if is_printing { Space::Middle } else { *space }
 }

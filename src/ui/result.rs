@@ -69,15 +69,11 @@ pub fn ResultView(props: &Props) -> Html {
                     if let Some(finding) = finding(report) {
                         <ToDo finding={finding.clone()} letters={letters::on_finding(report, finding)} />
                     }
+                    <BounceView report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
                     <CopiesView report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
                     if !report.findings.is_empty() {
                         <Findings report={Rc::clone(report)} choice={props.choice} act={props.act.clone()} />
                     }
-                    <NearMisses report={Rc::clone(report)} message={props.message} choice={props.choice} act={props.act.clone()} />
-                    <CheckedView report={Rc::clone(report)} />
-                    <BounceView report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
-                    <AuthView report={Rc::clone(report)} message={props.message} choice={props.choice} act={props.act.clone()} />
-                    <MessageFacts report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
                 </div>
                 <div class="proof">
                     <CopiesProof
@@ -120,6 +116,12 @@ pub fn ResultView(props: &Props) -> Html {
                         choice={props.choice}
                         act={props.act.clone()}
                     />
+                </div>
+                <div class="about">
+                    <NearMisses report={Rc::clone(report)} message={props.message} choice={props.choice} act={props.act.clone()} />
+                    <CheckedView report={Rc::clone(report)} />
+                    <AuthView report={Rc::clone(report)} message={props.message} choice={props.choice} act={props.act.clone()} />
+                    <MessageFacts report={Rc::clone(report)} message={props.message} act={props.act.clone()} />
                 </div>
             </div>
         </>

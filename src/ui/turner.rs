@@ -8,7 +8,7 @@ use super::printing::use_printing;
 use super::window;
 
 /// So many rows of a list are printed.
-const PRINTED: usize = 1_000;
+pub const PRINTED: usize = 1_000;
 
 /// The part of a list of `total` rows that is shown, `size` of them, and what turns to the part that starts at a row. A new `anchor`, a row that the
 /// reader must see, turns to it.

@@ -53,6 +53,38 @@ pub async fn a_long_list_of_copies_scrolls_and_is_walked_by_the_keyboard(visit: 
     .await
 }
 
+/// On paper all copies stand in the list, the drawings keep their marks, and what can only be pressed is gone.
+pub async fn paper_shows_every_copy_and_nothing_to_press(visit: &Visit) -> Outcome {
+    let page = &visit.page;
+    page.paste(&copies(40)).await?;
+    page.part("copy-window").await?;
+    let media = async |media: &str| {
+        page.driver.cdp().send_raw("Emulation.setEmulatedMedia", json!({"media": media})).await.map(drop)
+    };
+    media("print").await?;
+    page.ask::<()>("window.dispatchEvent(new Event('beforeprint'))", vec![]).await?;
+    eventually("forty rows", async || {
+        let rows = page.parts("copy-row").await?.len();
+        Ok((rows == 40).then_some(()).ok_or(rows.to_string()))
+    })
+    .await?;
+    let script = "return [...document.querySelectorAll(arguments[0])].filter(one => one.getClientRects().length > 0).length";
+    for (selector, is_on_paper) in [
+        ("[data-testid=arrival] :is(.bar, .first)", true),
+        ("[data-testid=fork] .station", true),
+        ("[data-testid=hop]", true),
+        ("[data-testid=summary]", true),
+        ("header.bar", false),
+        (".button", false),
+        ("[data-testid=compare]", false),
+    ] {
+        let shown: usize = page.ask(script, vec![json!(selector)]).await?;
+        ensure!((shown > 0) == is_on_paper, "{shown} of {selector} are on paper");
+    }
+    media("").await?;
+    Ok(())
+}
+
 /// A copy is taken by its box, and stands beside the first.
 pub async fn two_copies_are_taken_and_compared(visit: &Visit) -> Outcome {
     let page = &visit.page;

@@ -63,6 +63,7 @@ macro_rules! try_on {
             the_switch_puts_pseudonyms_in_and_takes_them_out_again,
             what_is_about_to_be_replaced_is_withheld,
             the_next_mail_is_redacted_as_well,
+            paper_shows_every_copy_and_nothing_to_press,
             a_long_list_of_copies_scrolls_and_is_walked_by_the_keyboard,
             two_copies_are_taken_and_compared,
             the_fork_of_two_copies_is_drawn_and_a_hop_of_it_is_chosen,

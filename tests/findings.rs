@@ -44,6 +44,10 @@ fn every_finding_says_what_happened_why_it_matters_and_shows_its_evidence() {
                 finding.remedies.iter().all(|remedy| !remedy.who.is_empty() && !remedy.steps.is_empty()),
                 "{id}"
             );
+            let mut who: Vec<&str> = finding.remedies.iter().map(|remedy| remedy.who.as_str()).collect();
+            who.sort_unstable();
+            who.dedup();
+            assert_eq!(who.len(), finding.remedies.len(), "{id}: {} names {who:?} twice", finding.id);
         }
     }
 }

@@ -75,7 +75,11 @@ fn check_returned(case: &Case<'_>, returned: &Returned) -> Option<Finding> {
         step.steps.insert(0, "Until the mailbox is no catch-all any more, keep fetchmail from writing bounces: `set no bouncemail` at the top of its configuration sends them to the local postmaster instead.".into());
     }
     if is_fetched {
-        remedies.push(pop3::leave(who(), returned.reporter_site.as_deref()));
+        let site = returned.reporter_site.as_deref();
+        remedies.push(pop3::leave(
+            format!("Whoever decides how {} gets its mail", site.unwrap_or("the site")),
+            site,
+        ));
     }
     Some(Finding {
         id: RULE.id,

@@ -33,7 +33,9 @@ pub fn App() -> Html {
     use_paste(act.clone());
     let dialog = use_node_ref();
     let show_help = use_callback(dialog.clone(), |(), dialog| help::open(dialog));
-    use_shortcuts(!state.has_no_shortcuts, act.clone(), show_help.clone());
+    let is_redacting = state.shown.as_ref().is_some_and(|shown| is_redacting(&state, shown));
+    // The key for the ticket would copy what is about to be replaced.
+    use_shortcuts(!state.has_no_shortcuts && !is_redacting, act.clone(), show_help.clone());
     use_effect_with(state.settings.theme.unwrap_or_default(), |theme| settings_store::show(*theme));
     let drop = use_callback(act.clone(), |event: DragEvent, act| {
         let files = event.data_transfer().map(|data| files::handed_over(&data)).unwrap_or_default();
@@ -44,7 +46,6 @@ pub fn App() -> Html {
         }
     });
 
-    let is_redacting = state.shown.as_ref().is_some_and(|shown| is_redacting(&state, shown));
     let is_start = state.shown.is_none();
     let announcement = announcement(&state);
     html! {

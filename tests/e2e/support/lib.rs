@@ -62,6 +62,7 @@ macro_rules! try_on {
             the_postmaster_s_text_is_there_in_german,
             the_switch_puts_pseudonyms_in_and_takes_them_out_again,
             what_is_about_to_be_replaced_is_withheld,
+            the_key_for_the_ticket_waits_for_the_pseudonyms,
             the_next_mail_is_redacted_as_well,
             paper_shows_every_copy_and_nothing_to_press,
             a_long_list_of_copies_scrolls_and_is_walked_by_the_keyboard,

@@ -58,6 +58,34 @@ pub async fn what_is_about_to_be_replaced_is_withheld(visit: &Visit) -> Outcome 
     Ok(())
 }
 
+/// Nor does the key for the ticket copy it: only afterwards, with pseudonyms.
+pub async fn the_key_for_the_ticket_waits_for_the_pseudonyms(visit: &Visit) -> Outcome {
+    let page = &visit.page;
+    let hop = "Received: from a.example.org by b.example.com with ESMTP; Mon, 2 Nov 2026 09:00:00 +0100\n";
+    page.paste(&hop.repeat(20_000)).await?;
+    redacted(page, false).await?;
+    let watch =
+        "window.copied = []; navigator.clipboard.writeText = async (text) => { window.copied.push(text); };";
+    page.driver.execute(watch, vec![]).await?;
+    page.part("redact").await?.click().await?;
+    page.status_once(|status| status.starts_with("Redacting")).await?;
+    page.press_letter('t').await?;
+    let is_early: bool =
+        page.ask("return document.querySelector('.page.is-redacting') !== null", vec![]).await?;
+    ensure!(is_early, "the key was pressed too late to prove anything");
+    redacted(page, true).await?;
+    page.press_letter('t').await?;
+    eventually("the ticket", async || {
+        let copied: Vec<String> = page.ask("return window.copied", vec![]).await?;
+        Ok(if matches!(&copied[..], [one] if !one.contains("example")) {
+            Ok(())
+        } else {
+            Err(format!("{copied:?}"))
+        })
+    })
+    .await
+}
+
 /// What comes while the switch is on is shown with pseudonyms at once.
 pub async fn the_next_mail_is_redacted_as_well(visit: &Visit) -> Outcome {
     let page = &visit.page;

@@ -10,8 +10,8 @@ use super::window;
 /// So many rows of a list are printed.
 pub const PRINTED: usize = 1_000;
 
-/// The part of a list of `total` rows that is shown, `size` of them, and what turns to the part that starts at a row. A new `anchor`, a row that the
-/// reader must see, turns to it.
+/// The part of a list of `total` rows that is shown, `size` of them, and what turns to the part that starts at a row. A new `anchor`, a row
+/// that the reader must see, turns to it.
 #[hook]
 pub fn use_part(total: usize, size: usize, anchor: Option<usize>) -> (Range<usize>, Callback<usize>) {
     let start = use_state(|| 0_usize);

@@ -8,6 +8,7 @@ use std::path::Path;
 use common::project;
 use hopscope::report::diagram::{Drawing, Part, Pill, Space, arrivals, fork};
 use hopscope::report::{Report, copies};
+use hopscope::ui::zone::Zone;
 use hopscope::{Input, Options, analyze};
 
 const SPACES: [Space; 3] = [Space::Wide, Space::Middle, Space::Narrow];
@@ -154,6 +155,19 @@ fn the_times_of_the_drawings_are_those_of_the_zone() {
         let (days, texts) = drawn(east);
         assert_eq!(days, day);
         assert!(texts.contains(clock), "{texts}");
+    }
+}
+
+/// Copies are compared, so one zone serves all: of the zones that the lines were written in, that of the first copy.
+#[test]
+fn all_copies_are_shown_in_one_zone() {
+    let report = of("forwarded-old-address");
+    let set = &report.copies.as_ref().unwrap().sets[0];
+    let first = report.messages[set.messages[0]].hops.last().unwrap().utc_offset_minutes.unwrap();
+    assert_ne!(first, 0, "the fixture is written elsewhere than in UTC");
+    assert_eq!(Zone::Written.of_copies(&report, set), Zone::Fixed(first));
+    for zone in [Zone::Utc, Zone::Fixed(-210)] {
+        assert_eq!(zone.of_copies(&report, set), zone);
     }
 }
 

@@ -175,6 +175,8 @@ proptest! {
 const SAMPLE: &str = include_str!("../www/samples/ordinary.eml");
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn redaction_keeps_the_lines_and_is_the_same_every_time(bytes in pieces()) {
         let redacted = |bytes: &[u8]| redact(&[Input { name: None, bytes }]).remove(0).bytes;

@@ -135,6 +135,36 @@ fn redaction_costs_what_the_length_costs() {
 }
 
 #[test]
+fn a_line_stays_one_whatever_is_left_of_it() {
+    let texts = [
+        // Nothing is encoded on the last line, once between CR and LF.
+        "Content-Transfer-Encoding: base64\n\n5",
+        "Content-Transfer-Encoding: base64\n\r=\n",
+        // A word that is broken: by lines that end in CR and in LF, and at the end of the text.
+        "From: A <a@example.com>\n =?UTF-8?Q?Ann\rMiller and\n?= <ann@example.com>\nTo: b@example.com\n",
+        "From: A <a@example.com>\n=?UTF-8?Q?Ann: <>\n- ?=",
+    ];
+    let lines = |bytes: &[u8]| analyze(&[Input { name: None, bytes }], &Options::default()).inputs[0].lines;
+    for text in texts {
+        let redacted = bytes(redact(&[Input { name: None, bytes: text.as_bytes() }])).remove(0);
+        let written = String::from_utf8_lossy(&redacted);
+        assert_eq!(lines(&redacted), lines(text.as_bytes()), "{text:?}: {written:?}");
+    }
+}
+
+#[test]
+fn an_encoded_word_that_cannot_be_decoded_is_one_name() {
+    for word in ["=?UTF-8?Q?= ?=", "=?utf-8?X?Ann?=", "=?utf-8?Q?=3D=3Futf-8=3FX=3FAnn=3F=3D?="] {
+        let text = format!("Subject: {word}\nFrom: {word} <ann@example.com>\n");
+        let redacted = bytes(redact(&[Input { name: None, bytes: text.as_bytes() }])).remove(0);
+        // A pseudonym is as large or small in its letters as what it stands for.
+        let written = String::from_utf8_lossy(&redacted).replace("NAME1", "Name1");
+        let expected = "Subject: =?utf-8?Q?Name1?=\nFrom: =?utf-8?Q?Name1?= <person1@site1.com>\n";
+        assert_eq!(written, expected, "{word}");
+    }
+}
+
+#[test]
 fn pseudonyms_say_what_they_are_and_keep_what_servers_say() {
     let text = "Received: from mail.kunde-mueller.example.org (mail.kunde-mueller.example.org [198.51.100.7])\n\
                 \tby mx.example.com (Postfix) with ESMTPS id 4XkQ2L5y3B\n\

@@ -5,7 +5,7 @@ use super::policy::{self, Policy};
 use super::rewrite::changes;
 use super::table::{Kind, Table};
 use super::walk::{Outer, Stretches, edits};
-use super::{Edit, apply};
+use super::{Edit, apply, line_ends};
 use crate::header::{field_line, is_known};
 use crate::input::{Container, open};
 use crate::mime::{Transfer, decoded, named};
@@ -207,16 +207,8 @@ impl<'b, 's> Body<'b, 's> {
         for change in changes(self.table, reading.bytes(), Policy::Words) {
             let place = reading.place(change.span);
             if let Some(with) = change.with.filter(|_| place.start >= at) {
-                let breaks = self.source.slice(place).iter().enumerate();
-                let old = self.source.slice(place);
-                let breaks: String = breaks
-                    .filter(|(at, byte)| {
-                        matches!(byte, b'\r' | b'\n')
-                            || (**byte == b'=' && matches!(old.get(at + 1), Some(b'\r' | b'\n')))
-                    })
-                    .map(|(_, byte)| char::from(*byte))
-                    .collect();
-                self.edits.push(Edit { span: place, with: format!("{breaks}{}", with.replace('=', "=3D")) });
+                let ends = line_ends(self.source.slice(place));
+                self.edits.push(Edit { span: place, with: format!("{ends}{}", with.replace('=', "=3D")) });
                 at = place.end;
             }
         }
@@ -273,7 +265,9 @@ impl<'b, 's> Body<'b, 's> {
             let is_last = nth + 1 == ends.len();
             let whole = if is_last { left.len() } else { left.len() / 3 * 3 };
             let chunk: Vec<u8> = left.drain(..whole).collect();
-            self.edits.push(Edit { span: *line, with: to_base64(&chunk) });
+            // A line of which nothing is left stays one.
+            let with = if chunk.is_empty() { " ".to_owned() } else { to_base64(&chunk) };
+            self.edits.push(Edit { span: *line, with });
             coming = rest;
             start = end;
         }

@@ -1,9 +1,9 @@
 //! The edits of a header field. The field is read as the analysis reads it, without its wrapping; each token leads back to the source.
 
-use super::Edit;
 use super::policy::{self, Policy};
 use super::rewrite::changes;
 use super::table::Table;
+use super::{Edit, line_ends};
 use crate::header::Field;
 use crate::text::{Source, Span};
 
@@ -61,7 +61,9 @@ impl FieldWriter<'_, '_> {
         let is_broken = bytes.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
         let with = with.or_else(|| is_broken.then(|| old.to_owned()));
         if let Some(mut with) = with {
-            if bytes.windows(3).any(|window| window.eq_ignore_ascii_case(b"=3d")) {
+            // Of a header in quoted-printable, `=3D?utf-8?Q?…?=3D`; in `=?utf-8?Q?a=3Db?=` it is the word that is.
+            let is_escaped = bytes.windows(3).any(|window| window.eq_ignore_ascii_case(b"=3d"));
+            if is_escaped && !bytes.starts_with(b"=?") {
                 with = with.replace('=', "=3D");
             }
             let with = if is_broken { self.around_breaks(place, &with) } else { with };
@@ -85,28 +87,21 @@ impl FieldWriter<'_, '_> {
         }
     }
 
-    /// The new token with the line breaks of the old one: below them, or above where nothing else stands on the first line.
+    /// The new token with the line breaks of the old one: below them, or above where nothing else stands on the first line. Then the last
+    /// line is one that goes on: an empty one would end the header, or be none at the end of the text.
     fn around_breaks(&self, place: Span, with: &str) -> String {
         let bytes = self.source.slice(place);
         let before = self.source.bytes().get(..place.start).unwrap_or_default();
         let line = before.rsplit(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
-        let breaks: String = bytes
-            .iter()
-            .enumerate()
-            .filter(|(at, byte)| {
-                let is_soft = **byte == b'=' && matches!(bytes.get(at + 1), Some(b'\r' | b'\n'));
-                is_soft || matches!(byte, b'\r' | b'\n')
-            })
-            .map(|(_, byte)| char::from(*byte))
-            .collect();
         let last = bytes.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |last| last + 1);
         let marks = bytes.get(last..).unwrap_or_default();
         let marks = marks.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>' | b'|'));
         let marks: String = marks.map(|byte| char::from(*byte)).collect();
+        let breaks = line_ends(bytes);
         if line.iter().any(u8::is_ascii_alphanumeric) {
             format!("{breaks}{marks}{with}")
         } else {
-            format!("{with}{breaks}{marks}")
+            format!("{with}{breaks}{}", if marks.is_empty() { " " } else { &marks })
         }
     }
 }

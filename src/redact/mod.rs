@@ -122,10 +122,29 @@ fn apply(text: &[u8], edits: &[Edit]) -> Vec<u8> {
     let mut written = Vec::with_capacity(text.len());
     let mut at = 0;
     for edit in edits {
-        written.extend_from_slice(text.get(at..edit.span.start).unwrap_or_default());
-        written.extend_from_slice(edit.with.as_bytes());
+        append(&mut written, text.get(at..edit.span.start).unwrap_or_default());
+        append(&mut written, edit.with.as_bytes());
         at = edit.span.end;
     }
-    written.extend_from_slice(text.get(at..).unwrap_or_default());
+    append(&mut written, text.get(at..).unwrap_or_default());
     written
+}
+
+/// Puts a piece behind what is written. The end of one line and that of the next stay two: between CR and LF a blank is put.
+fn append(written: &mut Vec<u8>, piece: &[u8]) {
+    if written.ends_with(b"\r") && piece.starts_with(b"\n") {
+        written.push(b' ');
+    }
+    written.extend_from_slice(piece);
+}
+
+/// The line ends in a stretch that is written anew, with the `=` before them that quoted-printable puts there (RFC 2045 section 6.7).
+fn line_ends(text: &[u8]) -> String {
+    let mut ends = Vec::new();
+    for line in lines(text, 0) {
+        let is_soft = line.next > line.span.end && line.content(text).ends_with(b"=");
+        append(&mut ends, if is_soft { b"=" } else { b"" });
+        append(&mut ends, text.get(line.span.end..line.next).unwrap_or_default());
+    }
+    String::from_utf8_lossy(&ends).into_owned()
 }

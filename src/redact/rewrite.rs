@@ -50,7 +50,8 @@ pub fn of_tokens(table: &mut Table, text: &[u8], policy: Policy) -> Vec<Change> 
     let is_key =
         |key: &[u8]| has_keys && table.words.has_parts(key) && !is_affix(&String::from_utf8_lossy(key));
     let pieces = lex::tokens(text, is_key);
-    let mut writer = Writer { table, text, policy, before: Vec::new(), is_open: true, is_first: true };
+    let mut writer =
+        Writer { table, text, policy, before: Vec::new(), is_open: true, is_first: true, is_encoded: false };
     pieces.into_iter().map(|piece| writer.change(piece)).collect()
 }
 
@@ -63,6 +64,8 @@ struct Writer<'t> {
     /// Whether all words of a subject so far are those of servers.
     is_open: bool,
     is_first: bool,
+    /// Whether the text is that of an encoded word. One that stands in it, or that cannot be decoded, is not opened again.
+    is_encoded: bool,
 }
 
 impl Writer<'_> {
@@ -110,7 +113,7 @@ impl Writer<'_> {
     }
 
     fn encoded(&mut self, bytes: &[u8]) -> String {
-        let (Policy::Subject | Policy::People(_)) = self.policy else {
+        let (Policy::Subject | Policy::People(_), false) = (self.policy, self.is_encoded) else {
             return self.table.word(Kind::Name, bytes);
         };
         let decoded = decoded(bytes);
@@ -122,6 +125,7 @@ impl Writer<'_> {
             before: Vec::new(),
             is_open: self.is_open,
             is_first: self.is_first,
+            is_encoded: true,
         };
         let mut written = Vec::new();
         let mut at = 0;

@@ -4,7 +4,8 @@ mod common;
 
 use common::damage::DAMAGES;
 use common::report_on;
-use hopscope::report::{Message, Report, json, markdown, text};
+use hopscope::report::diagram::{Space, draw};
+use hopscope::report::{Message, Report, csv, html, json, markdown, svg, text};
 use hopscope::{Input, redact};
 use proptest::prelude::*;
 
@@ -138,6 +139,12 @@ fn assert_writers_take_it(report: &Report) {
     assert!(!text::write(report).is_empty());
     assert!(!markdown::write(report).is_empty());
     assert!(serde_json::from_str::<Report>(&json::line(report)).is_ok());
+    assert!(!csv::write(report).is_empty());
+    let shown: Vec<_> = html::shown(report).into_iter().map(|place| (place, Vec::new())).collect();
+    assert!(!html::write(report, &shown).is_empty());
+    for drawing in report.messages.iter().filter_map(|message| draw(message, Space::Wide)) {
+        assert!(!svg::write(&drawing, &report.verdict.headline).is_empty());
+    }
 }
 
 proptest! {

@@ -1,5 +1,6 @@
 //! Which findings a text lists where there are thousands.
 
+use super::kinds::by_kind;
 use super::{Finding, Report};
 
 /// Of each rule so many are listed.
@@ -9,25 +10,9 @@ const OF_ONE_RULE: usize = 10;
 /// counted.
 #[must_use]
 pub fn listed(report: &Report) -> (Vec<&Finding>, usize) {
-    // As many rules as there are: few.
-    let mut rules: Vec<(&str, usize)> = Vec::new();
-    let mut listed = Vec::new();
-    for finding in &report.findings {
-        let known = rules.iter_mut().find(|(id, _)| *id == finding.id);
-        let count = match known {
-            Some((_, count)) => {
-                *count += 1;
-                *count
-            }
-            None => {
-                rules.push((&finding.id, 1));
-                1
-            }
-        };
-        if count <= OF_ONE_RULE {
-            listed.push(finding);
-        }
-    }
+    let rules = by_kind(&report.findings, |finding| &finding.id);
+    let mut listed: Vec<_> = rules.iter().flat_map(|alike| alike.iter().take(OF_ONE_RULE)).collect();
+    listed.sort_by_key(|(place, _)| *place);
     let further = report.findings.len() - listed.len();
-    (listed, further)
+    (listed.into_iter().map(|(_, finding)| *finding).collect(), further)
 }

@@ -17,6 +17,7 @@ mod findings;
 pub mod html;
 pub mod identity;
 pub mod json;
+pub mod kinds;
 mod letters;
 pub mod markdown;
 mod model;

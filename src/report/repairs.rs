@@ -1,5 +1,6 @@
 //! What had to be set right, for people: one sentence that sums it up, and a list that stays short.
 
+use super::kinds::by_kind;
 use super::model::Repair;
 
 /// Of one kind, so many repairs are listed one by one.
@@ -29,24 +30,13 @@ pub fn are_worth_a_list(repairs: &[Repair]) -> bool {
 /// The repairs by kind, each kind where it comes first. However many there are, the list is short.
 #[must_use]
 pub fn groups(repairs: &[Repair]) -> Vec<Group<'_>> {
-    let mut kinds: Vec<(&str, Group<'_>)> = Vec::new();
     let mut left = ALL;
-    for (place, repair) in repairs.iter().enumerate() {
-        let known = kinds.iter().position(|(kind, _)| *kind == repair.kind).unwrap_or_else(|| {
-            kinds.push((&repair.kind, Group { listed: Vec::new(), further: 0 }));
-            kinds.len() - 1
-        });
-        let Some((_, group)) = kinds.get_mut(known) else {
-            continue;
-        };
-        if group.listed.len() < EACH && left > 0 {
-            group.listed.push((place, repair));
-            left -= 1;
-        } else {
-            group.further += 1;
-        }
-    }
-    kinds.into_iter().map(|(_, group)| group).collect()
+    let group = |alike: Vec<_>| {
+        let count = alike.len().min(EACH).min(left);
+        left -= count;
+        Group { further: alike.len() - count, listed: alike.into_iter().take(count).collect() }
+    };
+    by_kind(repairs, |repair| &repair.kind).into_iter().map(group).collect()
 }
 
 /// `Line 3` or `Lines 3 to 7`.
@@ -93,19 +83,13 @@ struct Tally<'r> {
     lines: usize,
 }
 
-fn tally(repairs: &[Repair]) -> Vec<Tally<'_>> {
-    let mut tallies: Vec<Tally<'_>> = Vec::new();
-    for repair in repairs {
-        let lines = repair.last_line.saturating_sub(repair.line) + 1;
-        match tallies.iter_mut().find(|tally| tally.kind == repair.kind) {
-            Some(tally) => {
-                tally.repairs += 1;
-                tally.lines += lines;
-            }
-            None => tallies.push(Tally { kind: &repair.kind, repairs: 1, lines }),
-        }
-    }
-    tallies
+fn tally(repairs: &[Repair]) -> impl Iterator<Item = Tally<'_>> {
+    let lines = |repair: &Repair| repair.last_line.saturating_sub(repair.line) + 1;
+    by_kind(repairs, |repair| &repair.kind).into_iter().filter_map(move |alike| {
+        let (_, first) = alike.first()?;
+        let lines = alike.iter().map(|(_, repair)| lines(repair)).sum();
+        Some(Tally { kind: &first.kind, repairs: alike.len(), lines })
+    })
 }
 
 /// What became of the text.

@@ -12,6 +12,7 @@ use super::printing::use_printing;
 use super::severity::{ConfidenceView, SeverityIcon};
 use super::state::{Action, Choice, counted};
 use super::steps::remedies;
+use crate::report::kinds::by_kind;
 use crate::report::{Evidence, Finding, Report, copies};
 
 /// Of one rule not more than so many further findings are drawn, nor of one finding more lines.
@@ -34,7 +35,8 @@ pub fn Findings(props: &Props) -> Html {
     let findings = &props.report.findings;
     let is_printing = use_printing();
     let sets = use_memo(Rc::clone(&props.report), |report| copies::sets_by_message(report));
-    let kinds = by_id(findings);
+    // The worst of them stands first.
+    let kinds = by_kind(findings, |finding| &finding.id);
     let count = counted(findings.len(), "finding");
     html! {
         <section class="panel findings" aria-labelledby="findings-title">
@@ -47,19 +49,6 @@ pub fn Findings(props: &Props) -> Html {
             </ol>
         </section>
     }
-}
-
-/// The findings, those of one rule together, in the order of the worst of them; each with its place.
-fn by_id(findings: &[Finding]) -> Vec<Vec<(usize, &Finding)>> {
-    let mut groups: Vec<Vec<(usize, &Finding)>> = Vec::new();
-    for (place, finding) in findings.iter().enumerate() {
-        // There are as many groups as rules at most.
-        match groups.iter_mut().find(|group| group.first().is_some_and(|(_, first)| first.id == finding.id)) {
-            Some(group) => group.push((place, finding)),
-            None => groups.push(vec![(place, finding)]),
-        }
-    }
-    groups
 }
 
 /// Of the findings of one rule so many stand open in the list.

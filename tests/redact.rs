@@ -115,6 +115,8 @@ fn hostile(length: usize) -> Vec<String> {
         "x=",
         "(",
         "https://",
+        "=?x?Q?a ?=",
+        "https://outlook.com/",
         "Received: from a.b.c.d (x [192.0.2.1])\n",
         "--a\n",
         "--a\nContent-Type: x\n",

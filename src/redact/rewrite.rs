@@ -28,31 +28,10 @@ pub fn changes(table: &mut Table, text: &[u8], policy: Policy) -> Vec<Change> {
     }
 }
 
-/// A text with all its tokens replaced.
-pub fn rewritten(table: &mut Table, text: &[u8], policy: Policy) -> Vec<u8> {
-    let mut written = Vec::with_capacity(text.len());
-    let mut at = 0;
-    for change in changes(table, text, policy) {
-        if let Some(with) = change.with {
-            written.extend_from_slice(text.get(at..change.span.start).unwrap_or_default());
-            written.extend_from_slice(with.as_bytes());
-            at = change.span.end;
-        }
-    }
-    written.extend_from_slice(text.get(at..).unwrap_or_default());
-    written
-}
-
 /// The changes of the words of a text, whatever its parameters are.
 pub fn of_tokens(table: &mut Table, text: &[u8], policy: Policy) -> Vec<Change> {
-    // In the fields of addresses, `name=` is part of one: `SRS0=…@example.com`.
-    let has_keys = !matches!(policy, Policy::People(_) | Policy::Ids);
-    let is_key =
-        |key: &[u8]| has_keys && table.words.has_parts(key) && !is_affix(&String::from_utf8_lossy(key));
-    let pieces = lex::tokens(text, is_key);
-    let mut writer =
-        Writer { table, text, policy, before: Vec::new(), is_open: true, is_first: true, is_encoded: false };
-    pieces.into_iter().map(|piece| writer.change(piece)).collect()
+    Writer { table, text, policy, before: Vec::new(), is_open: true, is_first: true, is_inner: false }
+        .changes()
 }
 
 struct Writer<'t> {
@@ -64,11 +43,40 @@ struct Writer<'t> {
     /// Whether all words of a subject so far are those of servers.
     is_open: bool,
     is_first: bool,
-    /// Whether the text is that of an encoded word. One that stands in it, or that cannot be decoded, is not opened again.
-    is_encoded: bool,
+    /// Whether the text stands within a token. What is in such a text is not opened again.
+    is_inner: bool,
 }
 
 impl Writer<'_> {
+    fn changes(&mut self) -> Vec<Change> {
+        // In the fields of addresses, `name=` is part of one: `SRS0=…@example.com`.
+        let has_keys = !matches!(self.policy, Policy::People(_) | Policy::Ids);
+        let words = &self.table.words;
+        let is_key =
+            |key: &[u8]| has_keys && words.has_parts(key) && !is_affix(&String::from_utf8_lossy(key));
+        let pieces = lex::tokens(self.text, is_key);
+        pieces.into_iter().map(|piece| self.change(piece)).collect()
+    }
+
+    /// What stands within a token, with its own tokens replaced.
+    fn inside(&mut self, text: &[u8], policy: Policy) -> Vec<u8> {
+        let (is_open, is_first) = (self.is_open, self.is_first);
+        let mut inner =
+            Writer { table: self.table, text, policy, before: Vec::new(), is_open, is_first, is_inner: true };
+        let mut written = Vec::with_capacity(text.len());
+        let mut at = 0;
+        for change in inner.changes() {
+            if let Some(with) = change.with {
+                written.extend_from_slice(text.get(at..change.span.start).unwrap_or_default());
+                written.extend_from_slice(with.as_bytes());
+                at = change.span.end;
+            }
+        }
+        self.is_open = inner.is_open;
+        written.extend_from_slice(text.get(at..).unwrap_or_default());
+        written
+    }
+
     fn change(&mut self, piece: Piece) -> Change {
         let span = Span::new(piece.start, piece.end);
         let bytes = self.text.get(piece.start..piece.end).unwrap_or_default();
@@ -104,42 +112,22 @@ impl Writer<'_> {
         let new = self.table.host_or_ip(host);
         let path = match path {
             "" | "/" => path.to_owned(),
-            _ if new == host => {
-                String::from_utf8_lossy(&rewritten(self.table, path.as_bytes(), Policy::Words)).into_owned()
+            _ if new == host && !self.is_inner => {
+                String::from_utf8_lossy(&self.inside(path.as_bytes(), Policy::Words)).into_owned()
             }
             _ => format!("/{}", self.table.exact(Kind::Id, path.as_bytes())),
         };
         format!("{scheme}{new}{path}")
     }
 
+    /// An encoded word that cannot be decoded is one name.
     fn encoded(&mut self, bytes: &[u8]) -> String {
-        let (Policy::Subject | Policy::People(_), false) = (self.policy, self.is_encoded) else {
-            return self.table.word(Kind::Name, bytes);
-        };
-        let decoded = decoded(bytes);
-        let pieces = lex::tokens(decoded.as_bytes(), |_| false);
-        let mut inner = Writer {
-            table: self.table,
-            text: decoded.as_bytes(),
-            policy: self.policy,
-            before: Vec::new(),
-            is_open: self.is_open,
-            is_first: self.is_first,
-            is_encoded: true,
-        };
-        let mut written = Vec::new();
-        let mut at = 0;
-        for piece in pieces {
-            let change = inner.change(piece);
-            if let Some(with) = change.with {
-                written.extend_from_slice(decoded.as_bytes().get(at..change.span.start).unwrap_or_default());
-                written.extend_from_slice(with.as_bytes());
-                at = change.span.end;
+        match self.policy {
+            Policy::Subject | Policy::People(_) if !self.is_inner => {
+                encode(&self.inside(decoded(bytes).as_bytes(), self.policy))
             }
+            _ => self.table.word(Kind::Name, bytes),
         }
-        self.is_open = inner.is_open;
-        written.extend_from_slice(decoded.as_bytes().get(at..).unwrap_or_default());
-        encode(&written)
     }
 
     fn word(&mut self, bytes: &[u8], word: &str, span: Span) -> Option<String> {

@@ -21,7 +21,7 @@ const TOLD: [(&str, &str, &str); 26] = [
     ("forged-trace", "office-server-months-ahead", "its clock is wrong"),
     ("host-revisited", "filter-service", "inside"),
     ("host-revisited", "list-round-trip", "mailing list"),
-    ("list-loop", "list-on-a-list", "member of the other"),
+    ("list-loop", "list-on-a-list", "sent the message on"),
     ("multidrop-guessing", "record-used", "records the recipient"),
     ("multidrop-guessing", "single-drop", "one person"),
     ("pop3-connector-reinjection", "reply-to-a-copy", "takes the address over"),

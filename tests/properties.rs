@@ -10,7 +10,7 @@ use hopscope::{Input, redact};
 use proptest::prelude::*;
 
 /// Pieces of headers, which random bytes would hardly ever make.
-const PIECES: [&str; 58] = [
+const PIECES: [&str; 62] = [
     "Received: ",
     "from ",
     "by ",
@@ -56,6 +56,10 @@ const PIECES: [&str; 58] = [
     "Microsoft Mail Internet Headers Version 2.0\n",
     "```\n",
     "Subject: x\n",
+    "Subject: ",
+    "To: ",
+    "=?utf-8?X?a ?=",
+    "https://outlook.com/",
     "From: Mail Delivery System <MAILER-DAEMON@example.com>\n",
     "Return-Path: <>\n",
     "Message-ID: <a@example.com>\n",

@@ -192,7 +192,9 @@ fn near_miss(place: usize, message: &Message<'_>) -> Option<NearMiss> {
             |span, list: &str| Evidence { message: place, span, label: format!("The mark of {list}.") };
         return Some(RULE.near_miss(
             format!("The mark {name} of a mailing list stands in the header twice."),
-            format!("They are the marks of two lists, {other} and {list}: one is a member of the other."),
+            format!(
+                "They are the marks of two lists, {other} and {list}: one sent the message on to the other."
+            ),
             vec![mark(span, &other), mark(field.span(), &list)],
         ));
     }

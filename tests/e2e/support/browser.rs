@@ -73,8 +73,15 @@ struct Chromedriver {
     _output: BufReader<ChildStdout>,
 }
 
+/// So often chromedriver is started. It takes a free port of IPv4 and needs the same one of IPv6; where that is taken, it ends.
+const STARTS: usize = 5;
+
 impl Chromedriver {
     fn start() -> Outcome<Self> {
+        (1..STARTS).fold(Self::start_once(), |started, _| started.or_else(|_| Self::start_once()))
+    }
+
+    fn start_once() -> Outcome<Self> {
         let program = std::env::var_os("CHROMEDRIVER").unwrap_or_else(|| OsString::from("chromedriver"));
         let mut command = Command::new(&program);
         command.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
@@ -119,11 +126,14 @@ impl Drop for Chromedriver {
 
 /// Reads "ChromeDriver was started successfully on port 43211."
 fn announced_port(output: &mut impl BufRead) -> Outcome<u16> {
+    let mut said = String::new();
     for line in output.lines() {
         let line = line?;
         if let Some((_, port)) = line.split_once("started successfully on port ") {
             return port.trim_end_matches('.').parse().context("chromedriver names no port");
         }
+        said += &line;
+        said.push('\n');
     }
-    bail!("chromedriver ended before it was ready")
+    bail!("chromedriver ended before it was ready; it said: {said}")
 }
